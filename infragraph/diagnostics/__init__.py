@@ -1,0 +1,1 @@
+"""Findings as values: what is wrong, where, why it matters and what to do."""

@@ -1,0 +1,49 @@
+"""Where text comes from and where in it something stands."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A stretch of one file: lines and columns are 1-based, columns count code points, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SourceSpan:
+    """A stretch of a named file; `path` is relative to the analyzed root, with forward slashes."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def at(cls, path: str, position: Position) -> "SourceSpan":
+        return cls(
+            path=path,
+            line=position.line,
+            column=position.column,
+            end_line=position.end_line,
+            end_column=position.end_column,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One Python file as it was read; `module` is its dotted name, `is_package` says `__init__.py`.
+
+    A file of a library named in the configuration has `is_library`: it gives types and helpers,
+    and nothing in it is reported.
+    """
+
+    path: str
+    module: str
+    content: bytes
+    is_package: bool = False
+    is_library: bool = False
