@@ -1,0 +1,106 @@
+"""Declarations: every place where source declares a resource, before anything about it is judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from infragraph.model.source import SourceSpan
+from infragraph.model.values import KeywordValue, StaticValue
+
+if TYPE_CHECKING:
+    from infragraph.model.graph import Property
+    from infragraph.model.types import Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeFault:
+    """Why a type cannot be read; `span` is the innermost place at fault (a field, an annotation)."""
+
+    kind: Literal["unsupported", "not-found", "type-checking-only"]
+    name: str
+    detail: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeFacts:
+    """A type as source writes it at `span`.
+
+    `schema` is its JSON Schema fragment. `fields` are its members by name where it has any;
+    `fields_are_complete` is false where a base class lies outside what was read. `attributes` are the fields
+    typed `Attribute[str]`. `faults` say what of it could not be read. `is_scalar` holds for what fits into one
+    text, such as a path or query parameter (str, int, float, bool, enums, UUID, datetime …), `is_scalar_list`
+    for a list of those, `marker` is `header` or `cookie` for `Header[T]` and `Cookie[T]`.
+    """
+
+    type: "Type"
+    span: SourceSpan
+    schema: "Mapping[str, Property]"
+    fields: Mapping[str, "Type"]
+    fields_are_complete: bool
+    attributes: frozenset[str]
+    faults: tuple[TypeFault, ...]
+    is_scalar: bool
+    is_scalar_list: bool
+    marker: Literal["header", "cookie"] | None
+    definition: SourceSpan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerParameter:
+    """`annotation` is None where nothing is written; `message_of` holds T where it is `Message[T]`."""
+
+    name: str
+    kind: Literal["positional-only", "positional", "variadic", "keyword-only", "variadic-keyword"]
+    annotation: TypeFacts | None
+    message_of: "Type | None"
+    has_default: bool
+    default: StaticValue | None
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """The function behind an entry point; `form` says what was decorated or passed instead of a function.
+
+    A method's `self` and a classmethod's `cls` are not among `parameters`. `span` is the function's name.
+    `reads` are the fields of the first parameter that the body reads.
+    """
+
+    form: Literal["function", "lambda", "class", "other"]
+    symbol: str
+    parameters: tuple[HandlerParameter, ...]
+    returns: TypeFacts | None
+    is_async: bool
+    is_generator: bool
+    doc: str | None
+    span: SourceSpan
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """One call that declares something: `Topic[User]("signups")`, `@users.post("/signup")`.
+
+    `key` identifies it; `span` is its location in the graph (the assignment, or the decorator without its
+    `@`), `call` the call itself. `callee` is how source writes what is called. `service` is the key of the
+    service whose method was called, None for the other kinds. `type_argument` is T of `Topic[T]`.
+    `placement` says where it stands; in a loop, comprehension or function it cannot be decided without running.
+    `is_open` marks a call with `*arguments` or `**options` that are not known.
+    """
+
+    key: str
+    kind: str
+    span: SourceSpan
+    call: SourceSpan
+    callee: str
+    module: str
+    symbol: str
+    doc: str | None
+    positional: tuple[StaticValue, ...]
+    keywords: tuple[KeywordValue, ...]
+    is_open: bool
+    service: str | None
+    type_argument: TypeFacts | None
+    handler: Handler | None
+    placement: Literal["module", "class", "loop", "comprehension", "function"]
