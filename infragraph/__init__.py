@@ -1,0 +1,1 @@
+"""Declare the infrastructure of an event-driven application as typed Python objects."""
