@@ -1,0 +1,1 @@
+"""Declarations: inert objects of the standard library alone, whose verbs go through one slot."""
