@@ -1,0 +1,42 @@
+"""The parser's tree as facts."""
+
+import ast
+from typing import Any
+
+from infragraph.frontend.extract.expressions import EXPRESSIONS
+from infragraph.frontend.extract.patterns import PATTERNS
+from infragraph.frontend.extract.scopes import ScopeNames
+from infragraph.frontend.extract.statements import STATEMENTS
+from infragraph.frontend.extract.text import Text
+from infragraph.frontend.extract.tree import Tree, documented, visits
+from infragraph.model import facts
+from infragraph.model.source import Position
+
+_LOWER = {**EXPRESSIONS, **PATTERNS, **STATEMENTS}
+
+
+def lower(module: ast.Module, text: Text, *, uses_bytes: bool = True) -> tuple[facts.Statement, ...]:
+    """The statements of a module; raises `TooDeepError`.
+
+    `uses_bytes` says that the tree's columns count bytes of UTF-8, as those of `ast` do.
+    """
+    scope = ScopeNames()
+    # One statement at a time, so that the lists stay short.
+    return documented(
+        tuple(
+            [_lowered(node, Tree(text, uses_bytes=uses_bytes), scope, None) for node in module.body]
+        )
+    )
+
+
+def lower_expression(node: ast.expr, at: Position) -> facts.Expression:
+    """An expression all of whose positions are `at`; raises `TooDeepError`."""
+    found: facts.Expression = _lowered(node, Tree(Text("")), ScopeNames(), at)
+    return found
+
+
+def _lowered(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None) -> Any:
+    for visit in reversed(visits(root, tree, scope, pin)):
+        tree.begin(visit)
+        tree.finish(visit.node, _LOWER[type(visit.node).__name__](visit.node, tree))
+    return tree.of(root)
