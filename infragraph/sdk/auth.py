@@ -32,6 +32,8 @@ class AuthHandler(Generic[Identity_co]):
 
     __slots__ = ("__dict__", "__orig_class__", "handler", "service")
 
+    __name__: str
+
     def __init__(self, handler: Callable[[Any], Awaitable[Identity_co]], *, service: str) -> None:
         self.handler = handler
         self.service = service

@@ -62,6 +62,8 @@ class Endpoint(Generic[P, R_co]):
         "timeout",
     )
 
+    __name__: str
+
     def __init__(
         self,
         handler: Callable[P, R_co],

@@ -21,6 +21,9 @@ class APIError(Exception):
     status: ClassVar[int] = 500
     """The HTTP status."""
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+
 
 class InvalidArgument(APIError):
     """The request can never succeed as it is: HTTP 400.
