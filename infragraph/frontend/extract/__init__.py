@@ -3,28 +3,21 @@
 import ast
 import warnings
 
-from infragraph.frontend.extract.lower import lower, lower_expression
-from infragraph.frontend.extract.text import Text
-from infragraph.frontend.extract.tree import TooDeepError, documentation
-from infragraph.model.facts import Expression, FileFault, ModuleFacts
+from infragraph.frontend.extract.lower import lower_expression
+from infragraph.frontend.extract.reading import extract
+from infragraph.frontend.extract.tree import TooDeepError
+from infragraph.model.facts import Expression
 from infragraph.model.source import Position
 
+__all__ = ["extract", "parse_expression"]
 
-def extract(content: bytes) -> ModuleFacts:
-    """The facts of one file, or the fault for which it has none; never raises."""
-    text = Text(content.decode().replace("\r\n", "\n").replace("\r", "\n"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = lower(ast.parse(text.text), text)
-    except SyntaxError as error:
-        at = Position(error.lineno or 1, 1, error.lineno or 1, 1)
-        return ModuleFacts((), None, (), FileFault("syntax", "the syntax is not Python's", at))
-    return ModuleFacts(body, documentation(body), (), None)
+_LONGEST = 100_000
 
 
 def parse_expression(text: str, at: Position) -> Expression | None:
     """The expression that a string holds, every position in it `at`; None where it holds none."""
+    if len(text) > _LONGEST:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

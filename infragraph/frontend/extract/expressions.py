@@ -62,7 +62,10 @@ def _dict(node: Any, tree: Tree) -> facts.Mapping:
 def _formatted(node: Any, tree: Tree) -> facts.Formatted:
     spec = tree.maybe(node.format_spec)
     return facts.Formatted(
-        tree.of(node.value), _CONVERSIONS[node.conversion], spec.parts if spec else (), tree.at(node)
+        tree.of(node.value),
+        _CONVERSIONS[node.conversion],
+        spec.parts if spec else (),
+        tree.at(node),
     )
 
 
@@ -71,9 +74,7 @@ def _formatted_string(node: Any, tree: Tree) -> facts.FormattedString:
 
 
 def _template(node: Any, tree: Tree) -> facts.FormattedString:
-    return facts.FormattedString(
-        _joined(tree.all_of(node.values)), tree.at(node), is_template=True
-    )
+    return facts.FormattedString(_joined(tree.all_of(node.values)), tree.at(node), is_template=True)
 
 
 def _joined(parts: Iterable[facts.Expression]) -> tuple[facts.Expression, ...]:

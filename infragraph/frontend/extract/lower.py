@@ -15,7 +15,9 @@ from infragraph.model.source import Position
 _LOWER = {**EXPRESSIONS, **PATTERNS, **STATEMENTS}
 
 
-def lower(module: ast.Module, text: Text, *, uses_bytes: bool = True) -> tuple[facts.Statement, ...]:
+def lower(
+    module: ast.Module, text: Text, *, uses_bytes: bool = True
+) -> tuple[facts.Statement, ...]:
     """The statements of a module; raises `TooDeepError`.
 
     `uses_bytes` says that the tree's columns count bytes of UTF-8, as those of `ast` do.

@@ -126,7 +126,11 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
                 waiting.append((value, depth + 1, below, pin))
             elif type(value) is list:
                 waiting.extend(
-                    [(child, depth + 1, below, pin) for child in value if isinstance(child, ast.AST)]
+                    [
+                        (child, depth + 1, below, pin)
+                        for child in value
+                        if isinstance(child, ast.AST)
+                    ]
                 )
     return found
 

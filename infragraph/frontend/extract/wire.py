@@ -1,0 +1,56 @@
+"""Facts as flat bytes and back, for the way between processes; neither way recurses."""
+
+import inspect
+import marshal
+from typing import Any
+
+from infragraph.model import facts
+from infragraph.model.source import Position
+
+_FORMS: tuple[Any, ...] = (
+    Position,
+    *(
+        form
+        for _, form in sorted(vars(facts).items())
+        if inspect.isclass(form) and issubclass(form, tuple) and form.__module__ == facts.__name__
+    ),
+)
+_NUMBERS = {form: number for number, form in enumerate(_FORMS)}
+_TUPLE = -1
+_NAMES = -2
+
+
+def encode(fact: Any) -> bytes:
+    """The fact in prefix notation: its form, how many parts it has, its parts."""
+    found: list[Any] = []
+    waiting = [fact]
+    while waiting:
+        part = waiting.pop()
+        kind = type(part)
+        if kind in _NUMBERS or kind is tuple:
+            found.append((_NUMBERS.get(kind, _TUPLE), len(part)))
+            waiting.extend(reversed(part))
+        elif kind is frozenset:
+            found.append((_NAMES, *sorted(part)))
+        else:
+            found.append(part)
+    return marshal.dumps(found)
+
+
+def decode(content: bytes) -> Any:
+    """What `encode` was given; the bytes must be its own."""
+    made: list[Any] = []
+    for part in reversed(marshal.loads(content)):  # noqa: S302 - our own child wrote it
+        if type(part) is not tuple:
+            made.append(part)
+            continue
+        number, *rest = part
+        if number == _NAMES:
+            made.append(frozenset(rest))
+            continue
+        (length,) = rest
+        parts = made[len(made) - length :][::-1]
+        del made[len(made) - length :]
+        made.append(tuple(parts) if number == _TUPLE else _FORMS[number](*parts))
+    (fact,) = made
+    return fact
