@@ -1,0 +1,94 @@
+"""`infragraph analyze`: options, and what is done with them elsewhere."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+HELP = """Analyze an application: its graph of producers, topics and consumers, and what is wrong.
+
+Nothing of the application is imported or run.
+
+\b
+Exit codes: 0 clean, 1 findings, 2 usage, configuration or system, 3 a bug of ours.
+
+\b
+Examples:
+  infragraph analyze
+  infragraph analyze services/shop --strict
+  infragraph analyze --format json --output graph.json
+  infragraph analyze --format sarif --output infragraph.sarif
+  infragraph analyze --select dead-topic,IG3102
+"""
+
+
+TARGETS = "Check against aws, gcp, nats or nsq, instead of 'targets' of infragraph.yaml."
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class Target(StrEnum):
+    AWS = "aws"
+    GCP = "gcp"
+    NATS = "nats"
+    NSQ = "nsq"
+
+
+def analyze(  # noqa: PLR0913 - one parameter an option
+    path: Annotated[
+        str, typer.Argument(metavar="[PATH]", help="The folder of the application.")
+    ] = ".",
+    *,
+    form: Annotated[
+        Format, typer.Option("--format", help="text for people, the others for programs.")
+    ] = Format.TEXT,
+    output: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write to this file instead of standard output."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 on warnings too, not on errors alone.")
+    ] = False,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Show these codes or slugs alone.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Leave out these codes or slugs.")
+    ] = None,
+    target: Annotated[
+        list[Target] | None,
+        typer.Option(metavar="TARGET", help=TARGETS),
+    ] = None,
+    python: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PYTHON",
+            help="The environment that holds 'libraries', or its Python; never run.",
+        ),
+    ] = None,
+    app: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
+    ] = None,
+) -> None:
+    """What the application consists of, and what is wrong with it."""
+    from infragraph.cli.analysis import Request, run  # noqa: PLC0415 - `--help` needs none of it
+    from infragraph.linking.compile import compile_application  # noqa: PLC0415
+
+    request = Request(
+        path=path,
+        form=form.value,
+        output=output,
+        is_strict=strict,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        targets=tuple(one.value for one in target or ()),
+        python=python,
+        application=app,
+    )
+    raise typer.Exit(run(request, compile_application))

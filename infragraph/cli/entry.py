@@ -1,0 +1,70 @@
+"""The application of commands, and what happens when one of them fails."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from infragraph.cli import analyze, explain, schema
+from infragraph.cli.exits import Exit, describe, report_bug, stop
+
+_HELP = """Shows the infrastructure of an event-driven Python application, without running it.
+
+\b
+Start with:
+  infragraph analyze              the graph and the findings of the application in this folder
+  infragraph explain dead-topic   what a finding means, and what to do about it
+"""
+
+
+def run() -> None:
+    """Run the command of `sys.argv`."""
+    try:
+        _application()()
+    except OSError as error:
+        stop(describe(error))
+    except Exception as error:  # noqa: BLE001 - the top: a bug is told apart from a finding
+        report_bug(error)
+        sys.exit(Exit.BUG)
+
+
+def _application() -> typer.Typer:
+    application = typer.Typer(
+        name="infragraph",
+        help=_HELP,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    application.callback(help=_HELP)(_options)
+    application.command(
+        "analyze",
+        help=analyze.HELP,
+        short_help="Show the graph of an application, and what is wrong.",
+    )(analyze.analyze)
+    application.command("explain", help=explain.HELP, short_help="Explain a finding.")(
+        explain.explain
+    )
+    application.command("schema", help=schema.HELP, short_help="Print a JSON Schema.")(
+        schema.schema
+    )
+    return application
+
+
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if is_asked:
+        from infragraph.cli.version import version  # noqa: PLC0415 - rarely asked together
+
+        typer.echo(f"infragraph {version()}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Options of no command in particular."""

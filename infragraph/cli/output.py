@@ -1,0 +1,53 @@
+"""Where text goes: the terminal with what it can do, or a file, whole or not at all."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_PLAIN_WIDTH = 100
+_LEAST_WIDTH = 40
+
+
+def is_coloured() -> bool:
+    """Whether standard output shows colour: by NO_COLOR, FORCE_COLOR, TERM, then what it is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+def columns() -> int:
+    return max(shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns, _LEAST_WIDTH)
+
+
+def show(text: str) -> None:
+    """Writes to standard output; a reader that has seen enough is no error."""
+    try:
+        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whatever is flushed at exit would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(text: str) -> None:
+    sys.stderr.write(f"note: {text}\n")
+
+
+def put(text: str, output: str | None) -> None:
+    if output is None or output == "-":
+        show(text)
+        return
+    from infragraph.workspace.writing import write  # noqa: PLC0415 - only who writes a file needs it
+
+    write(Path(output), text.encode("utf-8", "backslashreplace"))
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8 whatever the locale, but for a terminal, which shows what it can."""
+    if sys.stdout.isatty():
+        return text.encode(sys.stdout.encoding or "utf-8", "replace")
+    # Only a lone surrogate is ever replaced, by what JSON, too, writes for it.
+    return text.encode("utf-8", "backslashreplace")

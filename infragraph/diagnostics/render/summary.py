@@ -1,0 +1,136 @@
+"""A graph on one screen: what each service publishes, consumes, owns and calls."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from infragraph.diagnostics.render.terminal import Colour, painted, safe
+from infragraph.model.graph import InfraGraph, Node
+
+SCREEN = 40
+
+_KINDS = (
+    ("service", "services"),
+    ("endpoint", "endpoints"),
+    ("topic", "topics"),
+    ("subscription", "subscriptions"),
+    ("cron", "crons"),
+    ("database", "databases"),
+    ("bucket", "buckets"),
+    ("secret", "secrets"),
+    ("external", "externals"),
+)
+_OWNED = frozenset({"topic", "database", "bucket", "secret"})
+_USED = {"queries": "uses", "stores": "uses", "reads": "uses"}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """A service, or all that belongs to none, with sorted things by what it does with them."""
+
+    name: str
+    does: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+
+    def add(self, verb: str, thing: str) -> None:
+        self.does.setdefault(verb, set()).add(thing)
+
+
+_VERBS = ("serves", "runs", "publishes", "consumes", "owns", "uses", "calls", "declares")
+
+
+def summary(graph: InfraGraph, *, columns: int, is_coloured: bool) -> Iterator[str]:
+    """Every service with its things while that fits a screen, else counts, else the first ones."""
+    groups = _groups(graph)
+    yield _headline(graph, is_coloured=is_coloured)
+    full = [line for group in groups for line in _full(group, columns, is_coloured=is_coloured)]
+    if len(full) <= SCREEN:
+        yield from full
+        return
+    brief = [_brief(group, is_coloured=is_coloured) for group in groups]
+    yield ""
+    yield from brief[: SCREEN - 2]
+    if len(brief) > SCREEN - 2:
+        yield f"and {len(brief) - SCREEN + 2} more services"
+
+
+def _headline(graph: InfraGraph, *, is_coloured: bool) -> str:
+    counts = Counter(node.kind for node in graph.nodes)
+    parts = [
+        f"{counts[kind]} {kind if counts[kind] == 1 else plural}"
+        for kind, plural in _KINDS
+        if counts[kind]
+    ]
+    name = painted(safe(graph.application), Colour.BOLD, is_coloured=is_coloured)
+    return f"{name}: {', '.join(parts) or 'no infrastructure is declared'}"
+
+
+def _groups(graph: InfraGraph) -> list[_Group]:
+    nodes = {node.id: node for node in graph.nodes}
+    groups = {node.name: _Group(name=node.name) for node in graph.nodes if node.kind == "service"}
+    library = _Group(name="shared")
+    for node in graph.nodes:
+        group = library if node.service is None else groups.get(node.service, library)
+        verb, thing = _declared(node, group is library)
+        if verb:
+            group.add(verb, thing)
+    for edge in graph.edges:
+        source, target = nodes.get(edge.source), nodes.get(edge.target)
+        if source is None or target is None or source.service not in groups:
+            continue
+        verb, thing = _does(edge.relation, source, target)
+        if verb:
+            groups[source.service].add(verb, thing)
+    ordered = [groups[name] for name in sorted(groups)]
+    return [*ordered, library] if library.does else ordered
+
+
+def _declared(node: Node, is_shared: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact, not a mode
+    name = safe(node.name)
+    if node.kind in _OWNED or node.kind == "external":
+        return "declares" if is_shared else "owns", f"{node.kind} {name}"
+    if node.kind == "endpoint":
+        method, path = node.properties.get("method"), node.properties.get("path")
+        return "serves", safe(f"{method} {path}") if method and path else name
+    if node.kind == "cron":
+        return "runs", name
+    if node.kind == "subscription":
+        topic = node.id.partition(":")[2].partition("/")[0]
+        return "consumes", f"{safe(topic)} ({name})"
+    return "", ""
+
+
+def _does(relation: str, source: Node, target: Node) -> tuple[str, str]:
+    name = safe(target.name)
+    if relation == "publishes":
+        return "publishes", name
+    if relation == "calls" and target.service != source.service:
+        return "calls", safe(target.id.partition(":")[2])
+    if relation in _USED and target.service != source.service:
+        return "uses", f"{target.kind} {name}"
+    return "", ""
+
+
+def _full(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
+    yield ""
+    yield painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
+    for verb in _VERBS:
+        things = sorted(group.does.get(verb, ()))
+        if things:
+            lead = f"  {verb:<10} "
+            text = ", ".join(thing.replace(" ", "\xa0") for thing in things)
+            lines = textwrap.wrap(
+                text,
+                max(columns, 40),
+                initial_indent=lead,
+                subsequent_indent=" " * len(lead),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            yield from (line.replace("\xa0", " ") for line in lines)
+
+
+def _brief(group: _Group, *, is_coloured: bool) -> str:
+    parts = [f"{verb} {len(group.does[verb])}" for verb in _VERBS if verb in group.does]
+    name = painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
+    return f"{name}: {', '.join(parts) or 'nothing'}"

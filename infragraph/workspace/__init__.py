@@ -1,0 +1,1 @@
+"""All file access: nothing else of the compiler opens, lists or writes a file."""

@@ -1,0 +1,295 @@
+"""An application's tree as values: its sources, its configuration, and what could not be read."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from infragraph.diagnostics.configuration_problems import FILE, LIBRARY_NOT_FOUND
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.diagnostics.tree_problems import (
+    DIRECTORY_NOT_READ,
+    FILE_NOT_READ,
+    MODULE_HIDDEN,
+    MODULE_NAMED_TWICE,
+)
+from infragraph.model.source import SourceFile, SourceSpan
+from infragraph.workspace.configuration import (
+    NO_CONFIGURATION,
+    Configuration,
+    Library,
+    parse_configuration,
+)
+from infragraph.workspace.directories import DirectoryListing, sql_files
+from infragraph.workspace.environments import find_package, site_packages
+from infragraph.workspace.ignoring import Rule, rules
+from infragraph.workspace.naming import Naming, name_modules
+from infragraph.workspace.project import NO_PROJECT, Project, parse_project
+from infragraph.workspace.reading import NotRead, Reason, read
+from infragraph.workspace.walking import Scope, Skipped, Walk, walk
+
+LIBRARIES = "site-packages/"
+"""What the path of a file begins with that belongs to no folder of the application."""
+
+_REASONS: Mapping[Reason, str] = {
+    "symlink": "it is a link, and links are not followed",
+    "special": "it is not a regular file",
+    "permission": "permission is denied",
+    "vanished": "it vanished while the tree was read",
+    "name": "its name cannot be decoded or printed",
+    "too-deep": "it lies more than 64 directories deep",
+    "too-many-files": "the tree holds more than 200,000 files",
+    "unreadable": "the system could not read it",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Everything that one analysis reads; `left_out` counts what is not meant to be read."""
+
+    root: str
+    application: str | None
+    configuration: Configuration
+    configuration_mistakes: tuple[Diagnostic, ...]
+    sources: tuple[SourceFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    skipped: Mapping[str, int]
+    left_out: Mapping[str, int]
+    migrations: Callable[[str], DirectoryListing | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What outside the tree decides how it is read: the slugs known, and where libraries are."""
+
+    slugs: Collection[str]
+    python: str | None
+    active_environment: str | None
+
+
+def configurations_below(root: str) -> tuple[str, ...]:
+    """Every `infragraph.yaml` of the tree, relative to `root`."""
+    scope = Scope(ignored=_ignored(root, ()), include_tests=False)
+    return tuple(walk(root, scope).configurations)
+
+
+def application_named(root: str, configuration: str) -> str | None:
+    """The application that a configuration below `root` names, if it can be read."""
+    content = read(f"{root}/{configuration}")
+    if isinstance(content, NotRead):
+        return None
+    anything = _Anything()
+    parsed, _ = parse_configuration(
+        content, slugs=anything, is_folder=anything.__contains__, is_file=anything.__contains__
+    )
+    return parsed.application
+
+
+def discover(root: str, surroundings: Surroundings) -> Tree:
+    """The tree below `root`, sorted by path; a mistake in its configuration leaves it unread."""
+    configuration, mistakes = _configuration(root, surroundings.slugs)
+    if mistakes:
+        return _unread(root, mistakes)
+    scope = Scope(
+        ignored=_ignored(root, configuration.exclude), include_tests=configuration.include_tests
+    )
+    walked = walk(root, scope)
+    contents, skipped = _contents(root, walked)
+    project = _project(root)
+    naming = _name(root, contents, configuration, project)
+    libraries, missing = _libraries(root, configuration.libraries, surroundings)
+    if missing:
+        return _unread(root, missing)
+    own = {file.path for file in libraries}
+    sources = [
+        SourceFile(
+            path=file.path,
+            module=file.module,
+            content=contents[file.path],
+            is_package=file.is_package,
+        )
+        for file in naming.files
+        if file.path not in own
+    ]
+    return Tree(
+        root=root,
+        application=configuration.application or project.name,
+        configuration=configuration,
+        configuration_mistakes=(),
+        sources=tuple(sorted((*sources, *libraries), key=lambda file: file.path)),
+        diagnostics=tuple(sorted(_findings(skipped, naming), key=lambda found: found.span)),
+        skipped=_counts(skipped, naming),
+        left_out=dict(sorted(walked.left_out.items())),
+        migrations=partial(sql_files, root),
+    )
+
+
+def _unread(root: str, mistakes: tuple[Diagnostic, ...]) -> Tree:
+    return Tree(
+        root=root,
+        application=None,
+        configuration=NO_CONFIGURATION,
+        configuration_mistakes=mistakes,
+        sources=(),
+        diagnostics=(),
+        skipped={},
+        left_out={},
+        migrations=partial(sql_files, root),
+    )
+
+
+def _configuration(
+    root: str, slugs: Collection[str]
+) -> tuple[Configuration, tuple[Diagnostic, ...]]:
+    content = read(f"{root}/{FILE}")
+    if isinstance(content, NotRead):
+        if content.reason == "vanished":
+            return NO_CONFIGURATION, ()
+        return NO_CONFIGURATION, (
+            _not_read(Skipped(path=FILE, reason=content.reason, is_directory=False)),
+        )
+    return parse_configuration(
+        content,
+        slugs=slugs,
+        is_folder=lambda path: _own(root, path) and Path(root, path).is_dir(),
+        is_file=lambda path: _own(root, path) and Path(root, path).is_file(),
+    )
+
+
+def _own(root: str, path: str) -> bool:
+    """Whether a path lies below the root once every link in it is followed."""
+    top = Path(root).resolve()
+    return Path(root, path).resolve().is_relative_to(top)
+
+
+def _ignored(root: str, exclude: tuple[str, ...]) -> tuple[Rule, ...]:
+    lines: list[str] = []
+    for name in (".git/info/exclude", ".gitignore"):
+        content = read(f"{root}/{name}")
+        if not isinstance(content, NotRead):
+            lines.extend(content.decode(errors="replace").splitlines())
+    return rules((*lines, *exclude))
+
+
+def _project(root: str) -> Project:
+    content = read(f"{root}/pyproject.toml")
+    return NO_PROJECT if isinstance(content, NotRead) else parse_project(content)
+
+
+def _contents(root: str, walked: Walk) -> tuple[dict[str, bytes], tuple[Skipped, ...]]:
+    contents: dict[str, bytes] = {}
+    skipped = list(walked.skipped)
+    for path in walked.python:
+        content = read(f"{root}/{path}")
+        if isinstance(content, NotRead):
+            skipped.append(Skipped(path=path, reason=content.reason, is_directory=False))
+        else:
+            contents[path] = content
+    return contents, tuple(skipped)
+
+
+def _name(
+    root: str, contents: Mapping[str, bytes], configuration: Configuration, project: Project
+) -> Naming:
+    roots = configuration.roots or project.roots
+    if (
+        not roots
+        and "src/__init__.py" not in contents
+        and any(path.startswith("src/") for path in contents)
+    ):
+        roots = ("src",)
+    name = Path(root).resolve().name
+    inside = name if "__init__.py" in contents and name.isidentifier() else ""
+    return name_modules(contents, roots, inside=inside)
+
+
+def _libraries(
+    root: str, libraries: tuple[Library, ...], surroundings: Surroundings
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    files: dict[str, SourceFile] = {}
+    missing: list[Diagnostic] = []
+    for library in libraries:
+        if library.path is None:
+            folders = site_packages(
+                surroundings.python, Path(root), surroundings.active_environment
+            )
+            place, shown = "the environment", LIBRARIES
+        else:
+            folders = (Path(root, library.path),)
+            place, shown = f"'{library.path}'", f"{library.path}/"
+        found = find_package(library.package, folders)
+        if found is None:
+            missing.append(LIBRARY_NOT_FOUND.at(library.span, name=library.package, place=place))
+        else:
+            files |= {file.path: file for file in _library_files(library.package, found, shown)}
+    return tuple(files.values()), tuple(missing)
+
+
+def _library_files(package: str, found: Path, shown: str) -> Iterator[SourceFile]:
+    relative = package.replace(".", "/")
+    if found.is_file():
+        content = read(str(found))
+        if not isinstance(content, NotRead):
+            path = f"{shown}{relative}.py"
+            yield SourceFile(path=path, module=package, content=content, is_library=True)
+        return
+    scope = Scope(ignored=(), include_tests=False, own_application_only=False)
+    contents, _ = _contents(str(found), walk(str(found), scope))
+    for file in name_modules(contents, ("",), inside=package).files:
+        yield SourceFile(
+            path=f"{shown}{relative}/{file.path}",
+            module=f"{package}.{file.path.removesuffix('.py').replace('/', '.')}".removesuffix(
+                ".__init__"
+            ),
+            content=contents[file.path],
+            is_package=file.is_package,
+            is_library=True,
+        )
+
+
+def _findings(skipped: tuple[Skipped, ...], naming: Naming) -> Iterator[Diagnostic]:
+    yield from (_not_read(one) for one in skipped)
+    for module, package in naming.shadowed:
+        yield MODULE_HIDDEN.at(_start(module), package=package)
+    for file in naming.files:
+        if file.twin is not None:
+            yield MODULE_NAMED_TWICE.at(_start(file.path), module=file.module, other=file.twin)
+
+
+def _not_read(skipped: Skipped) -> Diagnostic:
+    problem = DIRECTORY_NOT_READ if skipped.is_directory else FILE_NOT_READ
+    return problem.at(_start(_printable(skipped.path)), reason=_REASONS[skipped.reason])
+
+
+def _printable(path: str) -> str:
+    decoded = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in decoded
+    )
+
+
+def _start(path: str) -> SourceSpan:
+    return SourceSpan(path=path, line=1, column=1, end_line=1, end_column=1)
+
+
+def _counts(skipped: tuple[Skipped, ...], naming: Naming) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for one in skipped:
+        counts[one.reason] = counts.get(one.reason, 0) + 1
+    if naming.shadowed:
+        counts["hidden"] = len(naming.shadowed)
+    return dict(sorted(counts.items()))
+
+
+class _Anything(Collection[str]):
+    """Holds every text: to read one key of a configuration, whatever is wrong with the others."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0

@@ -1,0 +1,46 @@
+"""Files written whole or not at all."""
+
+import contextlib
+import os
+import secrets
+import stat
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replaces `path` at once; a link or a device in its place is refused."""
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        raise FileExistsError(0, "it is not a regular file, so it is not replaced", str(path))
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o644 if mode is None else stat.S_IMODE(mode))
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink()
+        raise
+    _settle(path.parent)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _settle(folder: Path) -> None:
+    """Makes the new name last, where a folder can be opened at all."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    # Some network file systems refuse to; the file itself is safe by then.
+    with contextlib.suppress(OSError):
+        os.fsync(descriptor)
+    os.close(descriptor)
