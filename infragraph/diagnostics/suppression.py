@@ -103,7 +103,8 @@ def _judged(
 ) -> Iterator[Diagnostic]:
     whole = SourceSpan.at(path, directive.at)
     if directive.kind not in KINDS or not directive.arguments:
-        yield MALFORMED_DIRECTIVE.at(whole)
+        if directive.arguments or _is_meant(directive.kind):
+            yield MALFORMED_DIRECTIVE.at(whole)
         return
     if directive.kind != "ignore":
         return
@@ -112,6 +113,12 @@ def _judged(
             yield IGNORE_UNKNOWN_SLUG.at(whole, slug=slug, help=_did_you_mean(slug, slugs))
         elif (path, directive.at.line, slug) not in used:
             yield UNUSED_IGNORE.at(whole, slug=slug)
+
+
+def _is_meant(written: str) -> bool:
+    """Whether a comment is a directive that went wrong, and no sentence about the tool."""
+    word = written.replace("[", " ").partition(" ")[0]
+    return "[" in written or nearest(word, KINDS) is not None
 
 
 def _did_you_mean(slug: str, slugs: Mapping[str, str]) -> str | None:

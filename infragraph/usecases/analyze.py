@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
-from infragraph.diagnostics.directives import directives_in_lines, directives_in_python
+from infragraph.diagnostics.directives import directives_in_lines
 from infragraph.diagnostics.report import FileCounts, Report
 from infragraph.diagnostics.selection import Selection, chosen
 from infragraph.diagnostics.suppression import suppress
-from infragraph.model.facts import Directive
+from infragraph.frontend.extract.directives import WORD, directives
+from infragraph.frontend.extract.encoding import decode
+from infragraph.frontend.extract.scan import scan
+from infragraph.model.facts import Directive, FileFault
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
@@ -65,8 +68,8 @@ def analyze(
         settings=Settings(dialects=tree.configuration.dialects, targets=tree.configuration.targets),
     )
     faults = _faults(found)
-    directives = {**_in_sources(tree.sources, faults), **_in_listings(listings)}
-    diagnostics = suppress((*tree.diagnostics, *found), directives, slugs)
+    by_path = {**_in_sources(tree.sources, faults), **_in_listings(listings)}
+    diagnostics = suppress((*tree.diagnostics, *found), by_path, slugs)
     report = Report(
         graph=graph,
         diagnostics=chosen(diagnostics, selection),
@@ -90,10 +93,11 @@ def _in_sources(
     """Of a file that could not be analyzed none, since it is unknown what they would ignore."""
     found: dict[str, tuple[Directive, ...]] = {}
     for file in sources:
-        if b"infragraph" in file.content and not file.is_library and file.path not in faults:
-            directives = directives_in_python(file.content)
-            if directives:
-                found[file.path] = directives
+        if file.is_library or file.path in faults or WORD.encode() not in file.content:
+            continue
+        text = decode(file.content)
+        if not isinstance(text, FileFault):
+            found[file.path] = directives(text, scan(text.text).comments)
     return found
 
 
@@ -101,9 +105,8 @@ def _in_listings(listings: Mapping[str, DirectoryListing]) -> dict[str, tuple[Di
     found: dict[str, tuple[Directive, ...]] = {}
     for listing in listings.values():
         for file in listing.files:
-            directives = directives_in_lines(file.content.decode(errors="replace"), "--")
-            if directives:
-                found[f"{listing.path}/{file.name}"] = directives
+            text = file.content.decode(errors="replace")
+            found[f"{listing.path}/{file.name}"] = directives_in_lines(text, "--")
     return found
 
 

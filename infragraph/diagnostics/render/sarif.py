@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import quote
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.diagnostics.problem import Example, Problem
@@ -24,6 +23,7 @@ SCHEMA = (
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _BASE = "%SRCROOT%"
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def _result(
 def _physical(span: SourceSpan, origin: Origin) -> Object:
     return {
         "artifactLocation": {
-            "uri": quote(f"{origin.prefix}{span.path}", safe="/", errors="replace"),
+            "uri": _encoded(f"{origin.prefix}{span.path}"),
             "uriBaseId": _BASE,
         },
         "region": {
@@ -155,6 +155,12 @@ def _physical(span: SourceSpan, origin: Origin) -> Object:
             "endColumn": span.end_column,
         },
     }
+
+
+def _encoded(path: str) -> str:
+    """A path as a relative URI; the module of the standard library could also open one."""
+    units = path.encode("utf-8", "replace")
+    return "".join(chr(unit) if unit in _UNRESERVED else f"%{unit:02X}" for unit in units)
 
 
 def _related(number: int, label: Label, origin: Origin) -> Object:
