@@ -20,7 +20,7 @@ Start with:
 def run() -> None:
     """Run the command of `sys.argv`."""
     try:
-        _application()()
+        _application()(prog_name="infragraph")
     except OSError as error:
         stop(describe(error))
     except Exception as error:  # noqa: BLE001 - the top: a bug is told apart from a finding

@@ -26,7 +26,8 @@ class TypeFault:
 class TypeFacts:
     """A type as source writes it at `span`.
 
-    `schema` is its JSON Schema fragment. `fields` are its members by name where it has any;
+    `schema` is its JSON Schema fragment, in which a named type is `{"$ref": "#/payloads/<symbol>"}`;
+    `definitions` holds every named type that it reaches, by symbol. `fields` are its members by name where it has any;
     `fields_are_complete` is false where a base class lies outside what was read. `attributes` are the fields
     typed `Attribute[str]`. `faults` say what of it could not be read. `is_scalar` holds for what fits into one
     text, such as a path or query parameter (str, int, float, bool, enums, UUID, datetime …), `is_scalar_list`
@@ -36,6 +37,7 @@ class TypeFacts:
     type: "Type"
     span: SourceSpan
     schema: "Mapping[str, Property]"
+    definitions: "Mapping[str, Mapping[str, Property]]"
     fields: Mapping[str, "Type"]
     fields_are_complete: bool
     attributes: frozenset[str]
@@ -84,7 +86,8 @@ class Declaration:
 
     `key` identifies it; `span` is its location in the graph (the assignment, or the decorator without its
     `@`), `call` the call itself. `callee` is how source writes what is called. `service` is the key of the
-    service whose method was called, None for the other kinds. `type_argument` is T of `Topic[T]`.
+    service whose method was called and `method` that method's name (`get`, `raw`, `cron`), both None for
+    the other kinds. `type_argument` is T of `Topic[T]`.
     `placement` says where it stands; in a loop, comprehension or function it cannot be decided without running.
     `is_open` marks a call with `*arguments` or `**options` that are not known.
     """
@@ -101,6 +104,7 @@ class Declaration:
     keywords: tuple[KeywordValue, ...]
     is_open: bool
     service: str | None
+    method: str | None
     type_argument: TypeFacts | None
     handler: Handler | None
     placement: Literal["module", "class", "loop", "comprehension", "function"]

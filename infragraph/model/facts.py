@@ -1,18 +1,29 @@
 """What is written in one file, without judgement.
 
 Facts are a pure function of a file's bytes: no path, no other file, no syntax node of a parser. They
-keep the order and the control structure of statements, because rules about effects (a publish after a
-write) need both. Every form is a flat named tuple, so that a cache can store them as they are.
+keep the order and the control structure of statements, because rules about effects (a publish after
+a write) need both.
 """
 
-from typing import Literal, NamedTuple, TypeAlias, Union
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar, Union, dataclass_transform
 
 from infragraph.model.source import Position
+
+Form = TypeVar("Form")
+
+
+@dataclass_transform(frozen_default=True)
+def fact(form: type[Form]) -> type[Form]:
+    """A form of fact: frozen to type checkers alone, since a frozen class costs thrice to fill."""
+    return dataclass(slots=True, unsafe_hash=True)(form)
+
 
 Scalar: TypeAlias = str | bytes | int | float | complex | bool | None
 
 
-class Constant(NamedTuple):
+@fact
+class Constant:
     """A literal; an ellipsis is `is_ellipsis`, since no other value may stand for it."""
 
     value: Scalar
@@ -20,23 +31,27 @@ class Constant(NamedTuple):
     is_ellipsis: bool = False
 
 
-class Name(NamedTuple):
+@fact
+class Name:
     id: str
     at: Position
 
 
-class Attribute(NamedTuple):
+@fact
+class Attribute:
     value: "Expression"
     name: str
     at: Position
 
 
-class Starred(NamedTuple):
+@fact
+class Starred:
     value: "Expression"
     at: Position
 
 
-class Keyword(NamedTuple):
+@fact
+class Keyword:
     """A keyword argument; `name` is None for `**value`."""
 
     name: str | None
@@ -44,26 +59,30 @@ class Keyword(NamedTuple):
     at: Position
 
 
-class Call(NamedTuple):
+@fact
+class Call:
     callee: "Expression"
     arguments: tuple["Expression", ...]
     keywords: tuple[Keyword, ...]
     at: Position
 
 
-class Subscript(NamedTuple):
+@fact
+class Subscript:
     value: "Expression"
     index: "Expression"
     at: Position
 
 
-class Sequence(NamedTuple):
+@fact
+class Sequence:
     kind: Literal["tuple", "list", "set"]
     elements: tuple["Expression", ...]
     at: Position
 
 
-class Mapping(NamedTuple):
+@fact
+class Mapping:
     """A dict display; a key of None stands before a `**value`."""
 
     keys: tuple[Union["Expression", None], ...]
@@ -71,7 +90,8 @@ class Mapping(NamedTuple):
     at: Position
 
 
-class Formatted(NamedTuple):
+@fact
+class Formatted:
     """`{value!conversion:spec}` in an f-string; `spec` is empty where none is written."""
 
     value: "Expression"
@@ -80,7 +100,8 @@ class Formatted(NamedTuple):
     at: Position
 
 
-class FormattedString(NamedTuple):
+@fact
+class FormattedString:
     """An f-string; a t-string (`is_template`) is no string and never folds."""
 
     parts: tuple["Expression", ...]
@@ -88,7 +109,8 @@ class FormattedString(NamedTuple):
     is_template: bool = False
 
 
-class Binary(NamedTuple):
+@fact
+class Binary:
     """`operator` is the token: `+`, `|`, `%` …"""
 
     operator: str
@@ -97,7 +119,8 @@ class Binary(NamedTuple):
     at: Position
 
 
-class Unary(NamedTuple):
+@fact
+class Unary:
     """`operator` is `-`, `+`, `~` or `not`."""
 
     operator: str
@@ -105,27 +128,31 @@ class Unary(NamedTuple):
     at: Position
 
 
-class Boolean(NamedTuple):
+@fact
+class Boolean:
     operator: Literal["and", "or"]
     values: tuple["Expression", ...]
     at: Position
 
 
-class Comparison(NamedTuple):
+@fact
+class Comparison:
     left: "Expression"
     operators: tuple[str, ...]
     comparators: tuple["Expression", ...]
     at: Position
 
 
-class Conditional(NamedTuple):
+@fact
+class Conditional:
     test: "Expression"
     body: "Expression"
     orelse: "Expression"
     at: Position
 
 
-class Generator(NamedTuple):
+@fact
+class Generator:
     """One `for target in iterable if conditions` of a comprehension."""
 
     target: "Expression"
@@ -134,7 +161,8 @@ class Generator(NamedTuple):
     is_async: bool
 
 
-class Comprehension(NamedTuple):
+@fact
+class Comprehension:
     """`elements` holds one expression, or key and value of a dict's."""
 
     kind: Literal["list", "set", "dict", "generator"]
@@ -143,29 +171,34 @@ class Comprehension(NamedTuple):
     at: Position
 
 
-class Await(NamedTuple):
+@fact
+class Await:
     value: "Expression"
     at: Position
 
 
-class Yield(NamedTuple):
+@fact
+class Yield:
     value: Union["Expression", None]
     is_from: bool
     at: Position
 
 
-class Walrus(NamedTuple):
+@fact
+class Walrus:
     target: Name
     value: "Expression"
     at: Position
 
 
-class Slice(NamedTuple):
+@fact
+class Slice:
     parts: tuple["Expression", ...]
     at: Position
 
 
-class Lambda(NamedTuple):
+@fact
+class Lambda:
     """Its function is named `<lambda>` and returns the body."""
 
     function: "Function"
@@ -197,7 +230,8 @@ Expression: TypeAlias = (
 )
 
 
-class Parameter(NamedTuple):
+@fact
+class Parameter:
     name: str
     kind: Literal["positional-only", "positional", "variadic", "keyword-only", "variadic-keyword"]
     annotation: Expression | None
@@ -205,7 +239,8 @@ class Parameter(NamedTuple):
     at: Position
 
 
-class Function(NamedTuple):
+@fact
+class Function:
     """A `def`, or the body of a lambda.
 
     `at` runs from `def` (or `async`) to the end of the body, `name_at` is the name alone. `locals`
@@ -229,7 +264,8 @@ class Function(NamedTuple):
 # --- statements ------------------------------------------------------------------------------------
 
 
-class Assign(NamedTuple):
+@fact
+class Assign:
     """`a = b = value`; `doc` is the string literal that stands alone on the next line."""
 
     targets: tuple[Expression, ...]
@@ -238,7 +274,8 @@ class Assign(NamedTuple):
     at: Position
 
 
-class AnnotatedAssign(NamedTuple):
+@fact
+class AnnotatedAssign:
     target: Expression
     annotation: Expression
     value: Expression | None
@@ -246,14 +283,16 @@ class AnnotatedAssign(NamedTuple):
     at: Position
 
 
-class AugmentedAssign(NamedTuple):
+@fact
+class AugmentedAssign:
     target: Expression
     operator: str
     value: Expression
     at: Position
 
 
-class TypeAliasStatement(NamedTuple):
+@fact
+class TypeAliasStatement:
     """`type Name[T] = value`."""
 
     name: str
@@ -262,36 +301,42 @@ class TypeAliasStatement(NamedTuple):
     at: Position
 
 
-class Evaluate(NamedTuple):
+@fact
+class Evaluate:
     """An expression standing alone."""
 
     value: Expression
     at: Position
 
 
-class Return(NamedTuple):
+@fact
+class Return:
     value: Expression | None
     at: Position
 
 
-class Raise(NamedTuple):
+@fact
+class Raise:
     exception: Expression | None
     cause: Expression | None
     at: Position
 
 
-class Assert(NamedTuple):
+@fact
+class Assert:
     test: Expression
     message: Expression | None
     at: Position
 
 
-class Delete(NamedTuple):
+@fact
+class Delete:
     targets: tuple[Expression, ...]
     at: Position
 
 
-class ImportedName(NamedTuple):
+@fact
+class ImportedName:
     """`name as bound`; `bound` is None where nothing is renamed. `name` is `*` for a star import."""
 
     name: str
@@ -299,14 +344,16 @@ class ImportedName(NamedTuple):
     at: Position
 
 
-class Import(NamedTuple):
+@fact
+class Import:
     """`import a.b, c as d`."""
 
     names: tuple[ImportedName, ...]
     at: Position
 
 
-class ImportFrom(NamedTuple):
+@fact
+class ImportFrom:
     """`from ..module import names`; `level` counts the dots, `module` may be empty."""
 
     module: str
@@ -315,7 +362,8 @@ class ImportFrom(NamedTuple):
     at: Position
 
 
-class Scope(NamedTuple):
+@fact
+class Scope:
     """`global` or `nonlocal` names."""
 
     kind: Literal["global", "nonlocal"]
@@ -323,14 +371,16 @@ class Scope(NamedTuple):
     at: Position
 
 
-class If(NamedTuple):
+@fact
+class If:
     test: Expression
     body: tuple["Statement", ...]
     orelse: tuple["Statement", ...]
     at: Position
 
 
-class For(NamedTuple):
+@fact
+class For:
     target: Expression
     iterable: Expression
     body: tuple["Statement", ...]
@@ -339,14 +389,16 @@ class For(NamedTuple):
     at: Position
 
 
-class While(NamedTuple):
+@fact
+class While:
     test: Expression
     body: tuple["Statement", ...]
     orelse: tuple["Statement", ...]
     at: Position
 
 
-class Handler(NamedTuple):
+@fact
+class Handler:
     """`except exception as name`."""
 
     exception: Expression | None
@@ -355,7 +407,8 @@ class Handler(NamedTuple):
     at: Position
 
 
-class Try(NamedTuple):
+@fact
+class Try:
     body: tuple["Statement", ...]
     handlers: tuple[Handler, ...]
     orelse: tuple["Statement", ...]
@@ -363,19 +416,22 @@ class Try(NamedTuple):
     at: Position
 
 
-class WithItem(NamedTuple):
+@fact
+class WithItem:
     context: Expression
     target: Expression | None
 
 
-class With(NamedTuple):
+@fact
+class With:
     items: tuple[WithItem, ...]
     body: tuple["Statement", ...]
     is_async: bool
     at: Position
 
 
-class Case(NamedTuple):
+@fact
+class Case:
     """One `case`: names bound to the whole subject, names bound to parts of it, expressions it names."""
 
     whole: tuple[str, ...]
@@ -386,18 +442,21 @@ class Case(NamedTuple):
     is_irrefutable: bool
 
 
-class Match(NamedTuple):
+@fact
+class Match:
     subject: Expression
     cases: tuple[Case, ...]
     at: Position
 
 
-class Jump(NamedTuple):
+@fact
+class Jump:
     kind: Literal["break", "continue", "pass"]
     at: Position
 
 
-class Class(NamedTuple):
+@fact
+class Class:
     """A `class`; `at` runs from `class` to the end of the body, `name_at` is the name alone."""
 
     name: str
@@ -439,7 +498,8 @@ Statement: TypeAlias = (
 # --- files -----------------------------------------------------------------------------------------
 
 
-class Directive(NamedTuple):
+@fact
+class Directive:
     """A comment `# infragraph: kind[argument, …]`; `alone` where nothing else stands on its line."""
 
     kind: str
@@ -448,7 +508,8 @@ class Directive(NamedTuple):
     at: Position
 
 
-class FileFault(NamedTuple):
+@fact
+class FileFault:
     """Why a file could not be read; `kind` is one of the reasons the report counts."""
 
     kind: Literal[
@@ -465,7 +526,8 @@ class FileFault(NamedTuple):
     at: Position
 
 
-class ModuleFacts(NamedTuple):
+@fact
+class ModuleFacts:
     """All that is kept of one file; a file with a fault has an empty body."""
 
     body: tuple[Statement, ...]

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from infragraph.model.source import SourceSpan
 
-Property: TypeAlias = Union[
-    str, int, float, bool, None, Sequence["Property"], Mapping[str, "Property"]
-]
+Property: TypeAlias = str | int | float | bool | None | Sequence["Property"] | Mapping[str, "Property"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

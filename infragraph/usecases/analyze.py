@@ -18,11 +18,11 @@ from infragraph.diagnostics.suppression import suppress
 from infragraph.frontend.extract.directives import WORD, directives
 from infragraph.frontend.extract.encoding import decode
 from infragraph.frontend.extract.scan import scan
+from infragraph.model.directory import DirectoryListing
 from infragraph.model.facts import Directive, FileFault
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
-from infragraph.workspace.directories import DirectoryListing
 from infragraph.workspace.tree import Tree
 
 UNNAMED = "app"

@@ -1,27 +1,10 @@
 """The folders of migrations that declarations name."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from infragraph.model.directory import DirectoryListing, TextFile
 from infragraph.workspace.reading import NotRead, read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFile:
-    """A file by its name in its directory."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryListing:
-    """The `.sql` files of a directory, sorted by name; `unreadable` could not be read."""
-
-    path: str
-    files: tuple[TextFile, ...]
-    unreadable: tuple[str, ...]
 
 
 def sql_files(root: str, path: str) -> DirectoryListing | None:

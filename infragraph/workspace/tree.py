@@ -13,6 +13,7 @@ from infragraph.diagnostics.tree_problems import (
     MODULE_HIDDEN,
     MODULE_NAMED_TWICE,
 )
+from infragraph.model.directory import DirectoryListing
 from infragraph.model.source import SourceFile, SourceSpan
 from infragraph.workspace.configuration import (
     NO_CONFIGURATION,
@@ -20,7 +21,7 @@ from infragraph.workspace.configuration import (
     Library,
     parse_configuration,
 )
-from infragraph.workspace.directories import DirectoryListing, sql_files
+from infragraph.workspace.directories import sql_files
 from infragraph.workspace.environments import find_package, site_packages
 from infragraph.workspace.ignoring import Rule, rules
 from infragraph.workspace.naming import Naming, name_modules

@@ -78,7 +78,7 @@ def read_document(content: bytes, path: str) -> tuple[Node | None, tuple[Diagnos
         return None, (_syntax(path, line, column, "it is not encoded as UTF-8"),)
     if mistakes:
         return None, mistakes
-    if node is None:
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         start = SourceSpan(path=path, line=1, column=1, end_line=1, end_column=1)
         return Mapping(entries=(), span=start), ()
     found: list[Diagnostic] = []

@@ -14,7 +14,7 @@ _FORM = re.compile(r"([a-z][a-z-]*)[ \t]*\[([^\[\]]*)\](?:[ \t].*)?")
 
 
 def directives(text: Text, comments: Iterable[tuple[int, int]]) -> tuple[Directive, ...]:
-    """The directives among the comments; one of another form has all that is written as its kind."""
+    """The directives among the comments; one of another form has what is written as its kind."""
     found: list[Directive] = []
     for start, end in comments:
         comment = text.text[start:end]

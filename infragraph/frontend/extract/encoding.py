@@ -13,8 +13,8 @@ _MARK = b"\xef\xbb\xbf"
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NO_CODE = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 
-# Encodings in which every ASCII byte means itself, by the names Python knows them under. With others
-# (`unicode_escape`, `utf-7`, …) a comment may decode to code.
+# Encodings in which every ASCII byte means itself, by the names Python knows them under. With
+# others (`unicode_escape`, `utf-7`, …) a comment may decode to code.
 _ALLOWED = {
     **dict.fromkeys(("ascii", "us-ascii", "646"), "ascii"),
     **dict.fromkeys(("utf-8", "utf8", "u8", "utf", "utf-8-sig"), "utf-8"),

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from infragraph.frontend.extract.tree import Tree
@@ -86,7 +87,7 @@ def _joined(parts: Iterable[facts.Expression]) -> tuple[facts.Expression, ...]:
             if not part.value:
                 continue
             if isinstance(last, facts.Constant) and isinstance(last.value, str):
-                found[-1] = last._replace(value=last.value + part.value)
+                found[-1] = replace(last, value=last.value + part.value)
                 continue
         found.append(part)
     return tuple(found)

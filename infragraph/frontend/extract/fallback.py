@@ -12,14 +12,13 @@ from infragraph.frontend.extract.tree import TooDeepError
 from infragraph.frontend.extract.wire import decode, encode
 from infragraph.model.facts import FileFault, Statement
 
-
 _TOO_DEEP = "too-deep"
 
 
 def read_newer(text: Text, scanned: Scan) -> tuple[Statement, ...] | FileFault | None:
-    """The statements of a text that needs a Python later than 3.11; None where no Python reads it."""
-    # Here, so that a run whose files all parse never pays for libcst; and before the fork, so that a
-    # run with many such files pays once.
+    """The statements of a text that needs a Python later than 3.11; None where none reads it."""
+    # Here, so that a run whose files all parse never pays for libcst; and before the fork, so that
+    # a run with many such files pays once.
     from infragraph.frontend.extract.newer.parse import parse  # noqa: PLC0415
 
     def work() -> bytes:

@@ -7,7 +7,7 @@ from infragraph.model.source import Position
 
 
 def syntax_fault(text: Text, scanned: Scan, error: SyntaxError) -> FileFault:
-    """What is wrong in a text that no parser accepts: Pythons agree on its line, not on the words."""
+    """What is wrong in a text that no parser accepts: Pythons agree on the line, not on words."""
     rejected = error.lineno or 1
     if scanned.unclosed is not None:
         line, column = text.place(scanned.unclosed.index)

@@ -1,7 +1,8 @@
 """Work that may crash or hang, done in a forked child of its own.
 
-The one module of the core that touches processes: libcst can take down the interpreter that runs it,
-and no check of its input is certain to prevent that. Where there is no fork, the work is done here.
+The one module of the core that touches processes: libcst can take down the interpreter that runs
+it, and no check of its input is certain to prevent that. Where there is no fork, the work is done
+in this process.
 """
 
 import os

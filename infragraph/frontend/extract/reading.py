@@ -1,7 +1,7 @@
 """A file's bytes to its facts.
 
     bytes ──decode──▶ text ──ast──▶ tree ──lower──▶ facts
-                              └ SyntaxError ──scan──▶ newer syntax, by libcst in a child ──▶ facts, or a fault
+                              └ SyntaxError ──scan──▶ libcst, in a child ──▶ facts or a fault
 
 What is refused, and with which words, is decided by the bytes alone, never by the Python that runs.
 """
@@ -11,8 +11,8 @@ import warnings
 
 from infragraph.frontend.extract.directives import WORD, directives
 from infragraph.frontend.extract.encoding import decode
-from infragraph.frontend.extract.faults import syntax_fault, too_nested
 from infragraph.frontend.extract.fallback import read_newer
+from infragraph.frontend.extract.faults import syntax_fault, too_nested
 from infragraph.frontend.extract.lower import lower
 from infragraph.frontend.extract.scan import Scan, scan
 from infragraph.frontend.extract.text import Text

@@ -1,4 +1,4 @@
-"""Comments, brackets and nesting, read from text alone: the same on every Python, and on broken files.
+"""Comments, brackets and nesting, read from text alone: the same on every Python.
 
 Strings are told apart as Python 3.12 and later do it, where an f-string may hold its own quotes.
 """
@@ -19,7 +19,7 @@ class Excess(NamedTuple):
 
 
 class Unclosed(NamedTuple):
-    """A bracket or string that begins at `index` and does not end, or a bracket that ends nothing."""
+    """A bracket or string that begins at `index` and never ends, or a bracket that ends nothing."""
 
     index: int
     detail: str
@@ -125,19 +125,19 @@ class _Reader:
         if found is None:
             self._never_ends(top)
             return len(self.text)
-        token, end = found.group(), found.end()
-        doubled = top.kind == "string" and self.text.startswith(token, end)
-        if token == "{":
+        written, end = found.group(), found.end()
+        doubled = top.kind == "string" and self.text.startswith(written, end)
+        if written == "{":
             if doubled:
                 return end + 1
             self._push(_Open("field", found.start(), top.quote))
-        elif token == "}":
+        elif written == "}":
             if top.kind == "spec":
                 self._open.pop()
                 self._pop()
             return end + doubled
-        elif token == top.quote or (token == "\n" and len(top.quote) == 1):
-            if token == "\n" or top.kind == "spec":
+        elif written == top.quote or (written == "\n" and len(top.quote) == 1):
+            if written == "\n" or top.kind == "spec":
                 self._never_ends(top)
             self._leave_string()
         return end
@@ -149,16 +149,16 @@ class _Reader:
         branches = self._branches[0] if len(self._branches) > MOST_BRANCHES else None
         return Scan(tuple(self._comments), self.excess, self._unclosed, longest[1], branches)
 
-    def _count(self, kind: str | None, token: str, index: int) -> None:
+    def _count(self, kind: str | None, written: str, index: int) -> None:
         if kind == "newline":
             if not self._open:
                 self._longest = max(self._longest, self._line, key=lambda line: line[0])
                 self._line = (0, index + 1)
             return
         self._line = (self._line[0] + 1, self._line[1] if self._line[0] else index)
-        if kind == "word" and token == "elif":
+        if kind == "word" and written == "elif":
             self._branches.append(index)
-        if kind == "sign" or token in _PREFIXES:
+        if kind == "sign" or written in _PREFIXES:
             self._prefixes += 1
             if self._prefixes > LONGEST_PREFIX:
                 self.excess = Excess(self._line[1], is_bracket=False)
@@ -188,14 +188,14 @@ class _Reader:
         self._open.pop()
         self._depth -= 1
 
-    def _close(self, token: str, index: int) -> None:
+    def _close(self, written: str, index: int) -> None:
         if self._open and (
-            self._open[-1].kind == _CLOSES[token]
-            or (token == "}" and self._open[-1].kind == "field")
+            self._open[-1].kind == _CLOSES[written]
+            or (written == "}" and self._open[-1].kind == "field")
         ):
             self._pop()
         elif self._unclosed is None:
-            self._unclosed = Unclosed(index, f"'{token}' closes nothing that is open")
+            self._unclosed = Unclosed(index, f"'{written}' closes nothing that is open")
 
     def _leave_string(self) -> None:
         while self._open.pop().kind != "string":

@@ -1,6 +1,7 @@
 """The names that one function, class or module binds."""
 
 import ast
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -21,32 +22,51 @@ class ScopeNames:
 
 def note(node: Any, scope: ScopeNames) -> None:
     """Adds to the scope what this node alone binds, declares or makes of it."""
-    kind = type(node)
-    if kind is ast.Name:
-        if type(node.ctx) is not ast.Load:
-            scope.bound.add(node.id)
-    elif kind in _NAMED:
-        if node.name is not None:
-            scope.bound.add(node.name)
-    elif kind is ast.alias:
-        if node.name != "*":
-            scope.bound.add(node.asname or node.name.partition(".")[0])
-    elif kind is ast.MatchMapping:
-        if node.rest is not None:
-            scope.bound.add(node.rest)
-    elif kind is ast.Global or kind is ast.Nonlocal:
-        scope.elsewhere.update(node.names)
-    elif kind is ast.Yield or kind is ast.YieldFrom:
-        scope.is_generator = True
+    noted = _NOTES.get(type(node))
+    if noted is not None:
+        noted(node, scope)
 
 
-_NAMED = frozenset(
-    {
-        ast.FunctionDef,
-        ast.AsyncFunctionDef,
-        ast.ClassDef,
-        ast.ExceptHandler,
-        ast.MatchAs,
-        ast.MatchStar,
-    }
-)
+def _name(node: ast.Name, scope: ScopeNames) -> None:
+    if type(node.ctx) is not ast.Load:
+        scope.bound.add(node.id)
+
+
+def _named(node: Any, scope: ScopeNames) -> None:
+    if node.name is not None:
+        scope.bound.add(node.name)
+
+
+def _alias(node: ast.alias, scope: ScopeNames) -> None:
+    if node.name != "*":
+        scope.bound.add(node.asname or node.name.partition(".")[0])
+
+
+def _mapping(node: ast.MatchMapping, scope: ScopeNames) -> None:
+    if node.rest is not None:
+        scope.bound.add(node.rest)
+
+
+def _elsewhere(node: ast.Global | ast.Nonlocal, scope: ScopeNames) -> None:
+    scope.elsewhere.update(node.names)
+
+
+def _yield(_node: ast.expr, scope: ScopeNames) -> None:
+    scope.is_generator = True
+
+
+_NOTES: Mapping[type, Callable[[Any, ScopeNames], None]] = {
+    ast.AsyncFunctionDef: _named,
+    ast.ClassDef: _named,
+    ast.ExceptHandler: _named,
+    ast.FunctionDef: _named,
+    ast.Global: _elsewhere,
+    ast.MatchAs: _named,
+    ast.MatchMapping: _mapping,
+    ast.MatchStar: _named,
+    ast.Name: _name,
+    ast.Nonlocal: _elsewhere,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+    ast.alias: _alias,
+}

@@ -6,6 +6,7 @@ so that a tree of any depth the parser accepts cannot exhaust the stack.
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from infragraph.frontend.extract.documentation import cleaned
@@ -88,7 +89,7 @@ def documented(statements: tuple[facts.Statement, ...]) -> tuple[facts.Statement
         if isinstance(statement, facts.Assign | facts.AnnotatedAssign):
             doc = documentation(statements[index + 1 :])
             if doc is not None:
-                found[index] = statement._replace(doc=doc)
+                found[index] = replace(statement, doc=doc)
     return tuple(found)
 
 

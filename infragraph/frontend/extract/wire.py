@@ -1,6 +1,6 @@
 """Facts as flat bytes and back, for the way between processes; neither way recurses."""
 
-import inspect
+import dataclasses
 import marshal
 from typing import Any
 
@@ -12,10 +12,11 @@ _FORMS: tuple[Any, ...] = (
     *(
         form
         for _, form in sorted(vars(facts).items())
-        if inspect.isclass(form) and issubclass(form, tuple) and form.__module__ == facts.__name__
+        if isinstance(form, type) and dataclasses.is_dataclass(form)
     ),
 )
 _NUMBERS = {form: number for number, form in enumerate(_FORMS)}
+_PARTS = {form: form.__match_args__ for form in _FORMS}
 _TUPLE = -1
 _NAMES = -2
 
@@ -27,9 +28,13 @@ def encode(fact: Any) -> bytes:
     while waiting:
         part = waiting.pop()
         kind = type(part)
-        if kind in _NUMBERS or kind is tuple:
-            found.append((_NUMBERS.get(kind, _TUPLE), len(part)))
+        if kind is tuple:
+            found.append((_TUPLE, len(part)))
             waiting.extend(reversed(part))
+        elif kind in _NUMBERS:
+            names = _PARTS[kind]
+            found.append((_NUMBERS[kind], len(names)))
+            waiting.extend([getattr(part, name) for name in reversed(names)])
         elif kind is frozenset:
             found.append((_NAMES, *sorted(part)))
         else:

@@ -1,4 +1,4 @@
-"""Text to a module of `ast`, by way of libcst; to be called behind a guard, for libcst can crash."""
+"""Text to a module of `ast` by way of libcst, which can crash: only to be called in a child."""
 
 import ast
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ _TABLES = {**EXPRESSIONS, **STRINGS, **PATTERNS, **STATEMENTS}
 
 
 class Parsed(NamedTuple):
-    """The module, whose columns count code points, and whether it needs a Python later than 3.11."""
+    """A module whose columns count code points, and whether it needs a Python later than 3.11."""
 
     module: ast.Module
     is_newer: bool

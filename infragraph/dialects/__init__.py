@@ -1,0 +1,1 @@
+"""Libraries whose declarations are read, one module each."""

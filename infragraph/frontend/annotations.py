@@ -1,0 +1,121 @@
+"""What an annotation says about a value that is not known otherwise."""
+
+from infragraph.frontend.contexts import matters
+from infragraph.frontend.extract import parse_expression
+from infragraph.frontend.machine import Machine
+from infragraph.frontend.program import Module
+from infragraph.frontend.values import (
+    NOTHING,
+    ClassValue,
+    Code,
+    ConstantValue,
+    Instance,
+    LibraryValue,
+    ModuleValue,
+    Opaque,
+    Place,
+    Value,
+    Values,
+)
+from infragraph.model import facts
+
+WRAPPERS = frozenset(
+    f"{package}.{name}"
+    for package in ("typing", "typing_extensions")
+    for name in ("Annotated", "Optional", "Union", "Final", "ClassVar", "Type", "Required", "Self")
+)
+
+
+def completed(
+    machine: Machine, code: Code, annotation: facts.Expression | None, values: Values
+) -> Values:
+    """`values`, and where they lead nowhere, any object of the class that the annotation names.
+
+    A type that is a resource's identifies none: what comes of it is tracked, so that a verb on it is
+    reported unless some caller shows which resource it is.
+    """
+    if annotation is None or any(
+        matters(machine, value, is_strict=False, reach=2) for value in values
+    ):
+        return values
+    typed = typed_values(machine, code.module, annotation, Place(code.module.path, annotation.at))
+    if not typed or not values:
+        return values
+    return typed | {value for value in values if not isinstance(value, Opaque)}
+
+
+def typed_values(
+    machine: Machine, module: Module, annotation: facts.Expression, place: Place
+) -> Values:
+    """The objects that a value with this type may be."""
+    found: set[Value] = set()
+    for value in _types(machine, module, annotation, 0):
+        match value:
+            case ClassValue():
+                found.add(Instance(value, None, None))
+            case LibraryValue():
+                for library in machine.libraries:
+                    kind = library.annotated(value.path)
+                    if kind is not None:
+                        reason = f"its type says that it is a {kind}, and no call shows which"
+                        found.add(Opaque(reason, place, is_tracked=True))
+            case _:
+                continue
+    return frozenset(found)
+
+
+def _types(machine: Machine, module: Module, expression: facts.Expression, depth: int) -> Values:
+    if depth > 8:
+        return NOTHING
+    match expression:
+        case facts.Name():
+            return global_name(machine, module, expression.id)
+        case facts.Attribute():
+            found: set[Value] = set()
+            for value in _types(machine, module, expression.value, depth + 1):
+                match value:
+                    case ModuleValue():
+                        found |= module_attribute(machine, value, expression.name)
+                    case LibraryValue():
+                        found.add(LibraryValue(f"{value.path}.{expression.name}"))
+                    case ClassValue():
+                        found |= machine.read(("class", value, expression.name))
+                    case _:
+                        continue
+            return frozenset(found)
+        case facts.Subscript():
+            outer = _types(machine, module, expression.value, depth + 1)
+            if any(isinstance(v, LibraryValue) and v.path in WRAPPERS for v in outer):
+                return _types(machine, module, expression.index, depth + 1)
+            return outer
+        case facts.Sequence():
+            parts = (_types(machine, module, part, depth + 1) for part in expression.elements)
+            return NOTHING.union(*parts)
+        case facts.Binary() if expression.operator == "|":
+            left = _types(machine, module, expression.left, depth + 1)
+            return left | _types(machine, module, expression.right, depth + 1)
+        case facts.Constant() if isinstance(expression.value, str):
+            parsed = parse_expression(expression.value, expression.at)
+            return NOTHING if parsed is None else _types(machine, module, parsed, depth + 1)
+        case _:
+            return NOTHING
+
+
+def global_name(machine: Machine, module: Module, name: str) -> Values:
+    """A name of a module as its types see it, those imported for type checkers included."""
+    values = machine.read(("global", module.name, name))
+    known = frozenset(v for v in values if not isinstance(v, Opaque | ConstantValue))
+    return known or machine.read(("typing", module.name, name))
+
+
+def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
+    """A name of a module: what its body binds, else the module below it."""
+    machine.module(value.name)
+    found = machine.read(("global", value.name, name))
+    if found:
+        return found
+    inner = f"{value.name}.{name}"
+    if machine.program.holds(inner):
+        machine.module(inner)
+        return frozenset((ModuleValue(inner),))
+    return machine.read(("typing", value.name, name))

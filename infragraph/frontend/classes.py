@@ -1,0 +1,87 @@
+"""Classes of the application: their bases, their order of resolution, what an attribute of theirs is."""
+
+from infragraph.frontend.machine import Machine
+from infragraph.frontend.values import NOTHING, ClassValue, LibraryValue, Values
+
+ENUMS = frozenset(
+    f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")
+)
+
+
+def bases(machine: Machine, of: ClassValue) -> tuple[Values, ...]:
+    """The bases as written, in order."""
+    return tuple(machine.read(("base", of, index)) for index in range(len(of.definition.bases)))
+
+
+def resolution_order(machine: Machine, of: ClassValue) -> tuple[ClassValue, ...]:
+    """The class and the classes of the application above it: depth first, a shared base last."""
+    order: list[ClassValue] = []
+
+    def visit(current: ClassValue, path: frozenset[ClassValue]) -> None:
+        if current in path:
+            return
+        order.append(current)
+        for base in bases(machine, current):
+            for value in sorted_classes(base):
+                visit(value, path | {current})
+
+    visit(of, frozenset())
+    last = {value: index for index, value in enumerate(order)}
+    return tuple(value for index, value in enumerate(order) if last[value] == index)
+
+
+def sorted_classes(values: Values) -> list[ClassValue]:
+    return sorted(
+        (value for value in values if isinstance(value, ClassValue)), key=lambda found: found.symbol
+    )
+
+
+def library_bases(machine: Machine, of: ClassValue) -> frozenset[str]:
+    """The dotted names of all classes of libraries above a class."""
+    return frozenset(
+        value.path
+        for current in resolution_order(machine, of)
+        for base in bases(machine, current)
+        for value in base
+        if isinstance(value, LibraryValue)
+    )
+
+
+def member(machine: Machine, of: ClassValue, name: str) -> tuple[ClassValue, Values] | None:
+    """The first class in the order of resolution that has `name`, and what it holds there."""
+    for current in resolution_order(machine, of):
+        found = own(machine, current, name)
+        if found:
+            return current, found
+    return None
+
+
+def own(machine: Machine, of: ClassValue, name: str) -> Values:
+    return machine.read(("class", of, name)) or NOTHING
+
+
+def after(
+    machine: Machine, start: ClassValue, stop: ClassValue, name: str
+) -> tuple[ClassValue, Values] | None:
+    """What `super()` in `stop` finds for an object of class `start`."""
+    order = resolution_order(machine, start)
+    position = order.index(stop) + 1 if stop in order else 0
+    for current in order[position:]:
+        found = own(machine, current, name)
+        if found:
+            return current, found
+    return None
+
+
+def enum_base(machine: Machine, of: ClassValue) -> str | None:
+    """`str-enum`, `str`, `int` or nothing at all for an enum's members; None for what is no enum."""
+    above = library_bases(machine, of)
+    if not above & ENUMS:
+        return None
+    if "enum.StrEnum" in above:
+        return "str-enum"
+    if "builtins.str" in above:
+        return "str"
+    if above & {"builtins.int", "enum.IntEnum", "enum.IntFlag"}:
+        return "int"
+    return ""

@@ -1,0 +1,191 @@
+"""Frames: one run of one activation, with what its names may be at this point of the source."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from infragraph.frontend.machine import Activation, Machine, bounded
+from infragraph.frontend.program import Module
+from infragraph.frontend.steps import Step, Write
+from infragraph.frontend.values import (
+    NOTHING,
+    ClassValue,
+    LibraryValue,
+    Place,
+    Values,
+)
+from infragraph.model import facts
+from infragraph.model.source import Position
+
+
+@dataclass(slots=True)
+class State:
+    """What is known at one point: the names bound so far, and the database writes that may have happened."""
+
+    names: dict[str, Values] = field(default_factory=dict[str, Values])
+    writes: frozenset[Write] = frozenset()
+    is_dead: bool = False
+
+    def copy(self) -> "State":
+        return State(dict(self.names), self.writes, self.is_dead)
+
+    def merge(self, other: "State") -> None:
+        """Join with the state of another way to the same point."""
+        if other.is_dead:
+            return
+        if self.is_dead:
+            self.names, self.writes, self.is_dead = dict(other.names), other.writes, False
+            return
+        for name, values in other.names.items():
+            mine = self.names.get(name)
+            if mine is not values:
+                self.names[name] = values if mine is None else bounded(mine | values)
+        self.writes |= other.writes
+
+    def differs(self, other: "State") -> bool:
+        return self.names != other.names or self.writes != other.writes
+
+
+@dataclass(slots=True)
+class Loop:
+    """Where `break` and `continue` of the innermost loop lead."""
+
+    breaks: list[State] = field(default_factory=list[State])
+    continues: list[State] = field(default_factory=list[State])
+
+
+Placement = Literal["module", "class", "loop", "comprehension", "function"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """The running of one body. `body_class` is set while a class's body runs."""
+
+    machine: Machine
+    activation: Activation
+    state: State
+    steps: list[Step]
+    body_class: ClassValue | None = None
+    placement: Placement = "module"
+    branch: tuple[tuple[Position, int], ...] = ()
+    loops: list[Loop] = field(default_factory=list[Loop])
+    traps: list[State] = field(default_factory=list[State])
+    exits: list[State] = field(default_factory=list[State])
+    globals: set[str] = field(default_factory=set[str])
+    nonlocals: set[str] = field(default_factory=set[str])
+    statement: facts.Statement | None = None
+    doc: str | None = None
+    is_quiet: bool = False
+    is_typing: bool = False
+    outer: "Frame | None" = None
+
+    @property
+    def module(self) -> Module:
+        return self.activation.module
+
+    @property
+    def is_module_level(self) -> bool:
+        return self.activation.code is None
+
+    def place(self, at: Position) -> Place:
+        return Place(self.module.path, at)
+
+    def record(self, step: Step) -> None:
+        if not self.is_quiet and not self.is_typing:
+            self.steps.append(step)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Evaluate again without recording what it does."""
+        before, self.is_quiet = self.is_quiet, True
+        try:
+            yield
+        finally:
+            self.is_quiet = before
+
+    @contextmanager
+    def placed(self, placement: Placement) -> Iterator[None]:
+        before = self.placement
+        if before in {"module", "class"} or placement == "function":
+            self.placement = placement
+        try:
+            yield
+        finally:
+            self.placement = before
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def bind(self, name: str, values: Values) -> None:
+        """Bind a name where the scope rules put it."""
+        if self.is_typing:
+            self.machine.write(("typing", self.module.name, name), values)
+            return
+        if name in self.globals:
+            self.machine.write(("global", self.module.name, name), values)
+            return
+        if name in self.nonlocals and self.activation.function is not None:
+            closure = self.activation.function.closure
+            while closure is not None and closure.code is not None:
+                if binds(closure.code.function, name):
+                    self.machine.write(("cell", closure, name), values)
+                    return
+                closure = None if closure.function is None else closure.function.closure
+            return
+        values = bounded(values)
+        self.state.names[name] = values
+        if self.body_class is None and self.activation.code is not None:
+            self.machine.write(("cell", self.activation, name), values)
+
+    def lookup(self, name: str) -> Values:
+        """What a name may be here: local, enclosing, global, then built in."""
+        if name in self.globals:
+            return self._module_name(name)
+        if name in self.state.names:
+            return self.state.names[name]
+        if self.outer is not None:
+            outer = self.outer
+            while outer.outer is not None:
+                outer = outer.outer
+            return outer.lookup(name)
+        code = self.activation.code
+        if code is None:
+            return self._outside(name)
+        if name in code.function.locals:
+            return NOTHING
+        found = self._enclosing(name)
+        return self._module_name(name) if found is None else found
+
+    def _enclosing(self, name: str) -> Values | None:
+        function = self.activation.function
+        closure = None if function is None else function.closure
+        while closure is not None and closure.code is not None:
+            if binds(closure.code.function, name):
+                return self.machine.read(("cell", closure, name))
+            closure = None if closure.function is None else closure.function.closure
+        return None
+
+    def _module_name(self, name: str) -> Values:
+        values = self.machine.read(("global", self.module.name, name))
+        return values or self._outside(name)
+
+    def _outside(self, name: str) -> Values:
+        typed = self.machine.read(("typing", self.module.name, name))
+        if typed or name in self.module.bindings:
+            return typed
+        stars = self.machine.read(("star", self.module.name))
+        if name in BUILTINS:
+            return frozenset((LibraryValue(f"builtins.{name}"),))
+        return NOTHING if not stars else stars
+
+
+def binds(function: facts.Function, name: str) -> bool:
+    return name in function.locals or any(
+        parameter.name == name for parameter in function.parameters
+    )
+
+
+BUILTINS = frozenset(
+    ["ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError", "__build_class__", "__debug__", "__doc__", "__import__", "__name__", "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable", "chr", "classmethod", "compile", "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod", "enumerate", "eval", "exec", "exit", "filter", "float", "format", "frozenset", "getattr", "globals", "hasattr", "hash", "help", "hex", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "license", "list", "locals", "map", "max", "memoryview", "min", "next", "object", "oct", "open", "ord", "pow", "print", "property", "quit", "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars", "zip", "__file__"]
+)
+"""A fixed list, so that results do not depend on the Python that runs the tool."""

@@ -1,0 +1,67 @@
+"""What a library is to the machine: names whose meaning is given, instead of read from source."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from infragraph.frontend.frame import Frame
+from infragraph.frontend.values import NOTHING, Place, Value, Values
+from infragraph.model import facts
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call; `name` is that of a keyword, `star` is `*` or `**` where it is spread."""
+
+    values: Values
+    place: Place
+    expression: facts.Expression | None = None
+    name: str | None = None
+    star: Literal["", "*", "**"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryCall:
+    """A call of something that belongs to a library; `expression` is None where source has no such call.
+
+    `is_decorator` marks the application of a decorator, whose result replaces the decorated thing.
+    """
+
+    callee: Value
+    arguments: tuple[Argument, ...]
+    place: Place
+    expression: facts.Expression | None = None
+    is_decorator: bool = False
+
+    def positional(self, index: int) -> Values:
+        plain = [argument for argument in self.arguments if argument.name is None]
+        return plain[index].values if index < len(plain) else NOTHING
+
+    def keyword(self, name: str) -> Values:
+        for argument in self.arguments:
+            if argument.name == name:
+                return argument.values
+        return NOTHING
+
+
+class Library(Protocol):
+    """The meaning of the names of one library; each method answers None for what is not its own."""
+
+    def names(self, module: str) -> frozenset[str] | None:
+        """The public names of one of its modules, for `from module import *`."""
+        ...
+
+    def call(self, frame: Frame, call: LibraryCall) -> Values | None:
+        """What a call gives, having recorded in `frame` what it does."""
+        ...
+
+    def attribute(self, frame: Frame, receiver: Value, name: str, place: Place) -> Values | None:
+        """An attribute of one of its objects."""
+        ...
+
+    def annotated(self, path: str) -> str | None:
+        """The kind of resource that a parameter with this type would hold."""
+        ...
+
+    def passed(self, frame: Frame, value: Value, place: Place) -> bool:
+        """Take note that a value is handed to code that was not read; whether it is one of its own."""
+        ...

@@ -1,0 +1,132 @@
+"""The modules of an application, by name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from infragraph.model import facts
+from infragraph.model.facts import ModuleFacts
+from infragraph.model.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Module:
+    """One module; `is_library` marks source read from the environment, in which nothing is reported."""
+
+    name: str
+    path: str
+    is_package: bool
+    is_library: bool
+    facts: ModuleFacts
+    bindings: Mapping[str, facts.Statement]
+    uses: Mapping[int, tuple[tuple[str, str, Position], ...]]
+
+    @property
+    def package(self) -> str:
+        """The package that relative imports start from."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """All modules that were read; `packages` are the names that hold others, with or without `__init__`."""
+
+    modules: Mapping[str, Module]
+    packages: frozenset[str]
+
+    def holds(self, name: str) -> bool:
+        return name in self.modules or name in self.packages
+
+    def absolute(self, module: Module, name: str, level: int) -> str | None:
+        """The dotted name that an import in `module` means; None where it climbs above the top."""
+        if level == 0:
+            return name
+        parts = module.package.split(".") if module.package else []
+        if level > len(parts):
+            return None
+        kept = parts[: len(parts) - level + 1]
+        return ".".join([*kept, name] if name else kept)
+
+
+def bindings(body: Iterable[facts.Statement]) -> dict[str, facts.Statement]:
+    """The statement that binds each name of a body last, wherever it stands in the control structure."""
+    found: dict[str, facts.Statement] = {}
+    stack = list(body)[::-1]
+    while stack:
+        statement = stack.pop()
+        found.update(dict.fromkeys(_bound(statement), statement))
+        stack.extend(reversed(list(_inner(statement))))
+    return found
+
+
+def _bound(statement: facts.Statement) -> Iterator[str]:
+    match statement:
+        case facts.Assign():
+            for target in statement.targets:
+                yield from _targets(target)
+        case facts.AnnotatedAssign() | facts.AugmentedAssign() | facts.For():
+            yield from _targets(statement.target)
+        case facts.With():
+            for item in statement.items:
+                if item.target is not None:
+                    yield from _targets(item.target)
+        case facts.Import():
+            for name in statement.names:
+                yield name.bound or name.name.partition(".")[0]
+        case facts.ImportFrom():
+            for name in statement.names:
+                if name.name != "*":
+                    yield name.bound or name.name
+        case facts.Function() | facts.Class() | facts.TypeAliasStatement():
+            yield statement.name
+        case _:
+            return
+
+
+def _targets(target: facts.Expression) -> Iterator[str]:
+    match target:
+        case facts.Name():
+            yield target.id
+        case facts.Sequence():
+            for element in target.elements:
+                yield from _targets(element)
+        case facts.Starred():
+            yield from _targets(target.value)
+        case _:
+            return
+
+
+def _inner(statement: facts.Statement) -> Iterator[facts.Statement]:
+    match statement:
+        case facts.If() | facts.For() | facts.While():
+            yield from statement.body
+            yield from statement.orelse
+        case facts.Try():
+            yield from statement.body
+            for handler in statement.handlers:
+                yield from handler.body
+            yield from statement.orelse
+            yield from statement.final
+        case facts.With():
+            yield from statement.body
+        case facts.Match():
+            for branch in statement.cases:
+                yield from branch.body
+        case _:
+            return
+
+
+def program(modules: Iterable[Module]) -> Program:
+    """The modules by name; where a package and a module share one, the package wins, as in CPython."""
+    by_name: dict[str, Module] = {}
+    for module in sorted(modules, key=lambda module: module.path):
+        known = by_name.get(module.name)
+        if known is None or (module.is_package and not known.is_package):
+            by_name[module.name] = module
+    packages = {
+        name[:position]
+        for name in by_name
+        for position in range(len(name))
+        if name[position] == "."
+    }
+    ordered = {name: by_name[name] for name in sorted(by_name)}
+    return Program(modules=ordered, packages=frozenset(packages))

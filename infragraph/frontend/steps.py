@@ -1,0 +1,73 @@
+"""Steps: what running one activation would do that the graph is about, in source order."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from infragraph.frontend.values import Declared, Place, Values
+
+if TYPE_CHECKING:
+    from infragraph.frontend.machine import Activation
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A statement that changes a database, somewhere before."""
+
+    database: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Another function of the application is called.
+
+    `is_mention` marks one that is only named, `is_escape` one that is handed to code that was not read.
+    """
+
+    target: "Activation"
+    place: Place
+    before: frozenset[Write]
+    is_mention: bool = False
+    is_escape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A verb of a declared resource, or a call of an endpoint.
+
+    `access` is set for databases. `outbox` is the database whose transaction a publish joins; `has_outbox`
+    also holds where it is not known which. `event` is what is published, `event_place` where it stands.
+    """
+
+    resource: Declared
+    verb: str
+    place: Place
+    before: frozenset[Write]
+    access: Literal["read", "write", "read-write", "unknown"] | None = None
+    outbox: Declared | None = None
+    has_outbox: bool = False
+    event: Values = frozenset()
+    event_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A use stated by a comment: `# infragraph: uses[publishes topic:signups]`."""
+
+    relation: str
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A use that could not be tied to a resource; `is_typed` where only a type says that it is one."""
+
+    expression: str
+    reason: str
+    place: Place
+    is_typed: bool = False
+    is_reported: bool = False
+
+
+Step: TypeAlias = Call | Use | Stated | Doubt

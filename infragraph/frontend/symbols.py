@@ -1,0 +1,2 @@
+"""Names in types: the machine's modules as a table of symbols."""
+

@@ -1,0 +1,249 @@
+"""Abstract values: what an expression may be, as far as source alone can tell.
+
+An expression evaluates to a set of these. The empty set means that nothing is known *yet*; `Opaque` stands
+for everything that cannot be known.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from infragraph.model import facts
+from infragraph.model.source import Position
+
+if TYPE_CHECKING:
+    from infragraph.frontend.machine import Activation
+    from infragraph.frontend.program import Module
+
+
+class Place(NamedTuple):
+    """Where something stands: a file and a stretch of it."""
+
+    path: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantValue:
+    """A constant; `type` keeps `1`, `1.0` and `True` apart, which are equal to each other."""
+
+    value: object
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """What cannot be known without running the program.
+
+    `is_tracked` holds where a resource may hide behind it (a dynamic import, a value typed as a resource), so
+    that a verb on it is reported as unresolved; `is_broad` restricts that to verbs that only resources have.
+    `is_reported` holds where a finding already explains it.
+    """
+
+    reason: str
+    origin: Place | None = None
+    is_tracked: bool = False
+    is_broad: bool = False
+    is_reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryValue:
+    """A name of a library, by its dotted path; `type_argument` is the index of `Topic[User]`."""
+
+    path: str
+    type_argument: "TypeArgument | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArgument:
+    """A type as written, with the names it is to be read in."""
+
+    expression: facts.Expression
+    module: str
+    classes: tuple[str, ...]
+
+    @property
+    def at(self) -> Position:
+        return self.expression.at
+
+
+@dataclass(eq=False, slots=True)
+class Code:
+    """One function as written; the same object however often it is evaluated."""
+
+    module: "Module"
+    function: facts.Function
+    qualname: str
+    classes: tuple[str, ...]
+
+    @property
+    def symbol(self) -> str:
+        return f"{self.module.name}.{self.qualname}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.module.path, self.function.name_at)
+
+
+Role: TypeAlias = Literal["plain", "static", "class", "property", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue:
+    """A function with what it closes over; `role` is what a decorator of the standard library made of it."""
+
+    code: Code
+    closure: "Activation | None"
+    owner: "ClassValue | None"
+    role: Role = "plain"
+
+
+@dataclass(eq=False, slots=True)
+class ClassValue:
+    """A class as written, in one enclosing activation; its names are kept by the store."""
+
+    module: "Module"
+    definition: facts.Class
+    qualname: str
+    closure: "Activation | None"
+
+    @property
+    def symbol(self) -> str:
+        return f"{self.module.name}.{self.qualname}"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The objects that one call makes in one activation; without either, any object of the class."""
+
+    of: ClassValue
+    place: Place | None
+    activation: "Activation | None"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enum of the application; `base` says what it is besides (`str`, `int` or nothing)."""
+
+    of: ClassValue
+    name: str
+    value: ConstantValue | None
+    base: Literal["str-enum", "str", "int", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The lists, sets and dicts that one expression makes in one activation."""
+
+    kind: Literal["list", "set", "dict"]
+    place: Place
+    activation: "Activation | None"
+
+
+@dataclass(frozen=True, slots=True)
+class TupleValue:
+    """A tuple; `rest` are further elements whose number is not known."""
+
+    elements: tuple["Values", ...]
+    rest: "Values" = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordValue:
+    """Keyword arguments on their way through `**options`."""
+
+    entries: tuple[tuple[str, "Values"], ...]
+    rest: "Values" = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorValue:
+    """What calling a generator gives; with `is_context`, what a context manager made of one gives."""
+
+    activation: "Activation"
+    is_context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMethod:
+    receiver: "Value"
+    function: FunctionValue
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """`super()` in a method: attributes are looked up behind `after`."""
+
+    after: ClassValue
+    receiver: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    callee: "Value"
+    positional: tuple["Values", ...]
+    keywords: tuple[tuple[str, "Values"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declared resource, by the key of its declaration; `handler` is the function of an entry point."""
+
+    key: str
+    kind: str
+    handler: "Value | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What a resource's verb returned and what counts as the resource: a transaction, a connection."""
+
+    of: Declared
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An attribute of a library's object, of a container or of a constant, not called yet."""
+
+    receiver: "Value"
+    name: str
+
+
+Value: TypeAlias = (
+    ConstantValue
+    | Opaque
+    | ModuleValue
+    | LibraryValue
+    | FunctionValue
+    | ClassValue
+    | Instance
+    | EnumMember
+    | Container
+    | TupleValue
+    | RecordValue
+    | GeneratorValue
+    | BoundMethod
+    | Super
+    | Partial
+    | Declared
+    | Handle
+    | Member
+)
+Values: TypeAlias = frozenset[Value]
+
+NOTHING: Values = frozenset()
+UNKNOWN: Values = frozenset((Opaque("it is not known before the program runs"),))
+
+
+def literal(value: object) -> ConstantValue:
+    return ConstantValue(value, type(value).__name__)
+
+
+def opaque(reason: str, origin: Place | None = None) -> Values:
+    return frozenset((Opaque(reason, origin),))

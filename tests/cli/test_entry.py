@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+from infragraph.schemas import schema
+from tests.cli.command import infragraph
+
+
+def test_the_version_is_the_distributions() -> None:
+    assert infragraph("--version").stdout == "infragraph 0.1.0\n"
+
+
+def test_help_teaches_by_examples() -> None:
+    done = infragraph("analyze", "--help")
+
+    assert done.returncode == 0
+    assert "infragraph analyze --format sarif --output infragraph.sarif" in done.stdout
+    assert all(
+        option in done.stdout
+        for option in ("--format", "--output", "--strict", "--select", "--ignore", "--python")
+    )
+
+
+def test_no_command_is_answered_with_help() -> None:
+    assert "Usage: infragraph" in "".join((infragraph().stdout, infragraph().stderr))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("analyse",), ("analyze", "--form", "text"), ("analyze", "--format", "xml"), ("schema", "x")],
+)
+def test_a_mistake_on_the_command_line_exits_2(arguments: tuple[str, ...]) -> None:
+    done = infragraph(*arguments)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["graph", "config"])
+def test_a_schema_is_printed_as_it_is_published(name: str) -> None:
+    done = infragraph("schema", name)
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == schema("graph" if name == "graph" else "config")
+
+
+def test_a_problem_is_explained() -> None:
+    done = infragraph("explain", "ig7101")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("IG7101 unused-ignore (warning)\n")
+
+
+def test_an_unknown_problem_is_answered_with_the_nearest() -> None:
+    done = infragraph("explain", "unused-ignroe")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "infragraph: there is no problem 'unused-ignroe'; did you mean 'unused-ignore'?\n"
+    )
+
+
+def test_without_a_name_all_problems_are_listed() -> None:
+    assert "IG7101  warning  unused-ignore\n" in infragraph("explain").stdout
