@@ -1,5 +1,6 @@
 # `make demo` shows what infragraph does, `make test` runs its tests; both need Python 3.11+ and make.
-.PHONY: demo test test-all format format-check lint types imports docs docs-check check coverage clean
+.PHONY: demo test unit test-all test-others format format-check lint types mypy pyright imports docs \
+	docs-check check coverage benchmarks clean
 .PRECIOUS: .venvs/3.%/.dev
 .DELETE_ON_ERROR:
 
@@ -10,50 +11,70 @@ GENERATE = $(BIN)/python docs/generate.py
 VERSION = $(shell $(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 OTHERS = $(filter-out $(VERSION),$(shell .ci/pythons))
 
+# `.ci/run` sets BOUNDED: a check that hangs is ended before it eats the time of the others. Not for
+# people, whose Ctrl-C would not reach what `timeout` runs.
+within = $(if $(BOUNDED),timeout --kill-after=10 $(1))
+
 demo: .venv/.base
 	$(BIN)/infragraph analyze fixtures/shop
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -q -n auto
+	$(call within,540) $(BIN)/python -m pytest -q -n auto
 	@echo "ran: tests on $(VERSION)"
 
-test-all: test  ## on every CPython from 3.11 on that this machine has
-	@for version in $(OTHERS); do $(MAKE) --no-print-directory test-$$version || exit 1; done
+unit: .venv/.dev  ## what takes no longer than a minute
+	$(BIN)/python -m pytest -q -n auto -m 'not slow'
+
+test-all: test test-others  ## on every CPython from 3.11 on that this machine has
+
+test-others: | .venv/bin/python
+	$(if $(OTHERS),+$(MAKE) --no-print-directory $(addprefix test-,$(OTHERS)),@:)
 
 test-3.%: .venvs/3.%/.dev
-	.venvs/3.$*/bin/python -m pytest -q -n auto -p no:cacheprovider
+	$(call within,540) .venvs/3.$*/bin/python -m pytest -q -n auto -p no:cacheprovider
 	@echo "ran: tests on 3.$*"
 
 format: .venv/.dev
 	$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format .
 
 format-check: .venv/.dev
-	$(BIN)/ruff format --check .
+	$(call within,60) $(BIN)/ruff format --check .
 	@echo "ran: $@"
 
 lint: .venv/.dev
-	$(BIN)/ruff check . && $(BIN)/ruff check --select D100,D101,D102,D103 infragraph/sdk
+	$(call within,60) $(BIN)/ruff check .
+	$(call within,60) $(BIN)/ruff check --select D100,D101,D102,D103 infragraph/sdk
 	@echo "ran: $@"
 
-types: .venv/.dev
-	$(BIN)/mypy && $(BIN)/pyright
+types: mypy pyright
+
+mypy: .venv/.dev
+	$(call within,300) $(BIN)/mypy
+	@echo "ran: $@"
+
+pyright: .venv/.dev
+	$(call within,300) $(BIN)/pyright
 	@echo "ran: $@"
 
 imports: .venv/.dev
-	$(BIN)/lint-imports
+	$(call within,60) $(BIN)/lint-imports
 	@echo "ran: $@"
 
 docs: .venv/.docs
 	$(GENERATE) && $(BIN)/mkdocs build --strict
 
 docs-check: .venv/.dev
-	$(GENERATE) --check
+	$(call within,60) $(GENERATE) --check
 	@echo "ran: $@"
 
-check: format-check lint types imports docs-check test-all
+# The tests come before the type checkers, which take long enough to be cut off when time is short.
+check: format-check lint imports docs-check test types test-others
 
 coverage: .venv/.dev
 	$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report --skip-covered --show-missing
+
+benchmarks: .venv/.dev
+	$(BIN)/python benchmarks/startup.py
 
 clean:
 	rm -rf .venvs site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -65,11 +86,11 @@ clean:
 	"$$(.ci/pythons $(MAIN))" -m venv .venv
 
 .venv/.base: pyproject.toml | .venv/bin/python
-	$(BIN)/python $(PIP) --editable .
+	$(call within,300) $(BIN)/python $(PIP) --editable .
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(BIN)/python $(PIP) --editable '.[dev]'
+	$(call within,300) $(BIN)/python $(PIP) --editable '.[dev]'
 	@touch $@ .venv/.base
 
 .venv/.docs: .venv/.dev
@@ -78,5 +99,5 @@ clean:
 
 .venvs/3.%/.dev: pyproject.toml
 	test -x .venvs/3.$*/bin/python || "$$(.ci/pythons 3.$*)" -m venv .venvs/3.$*
-	.venvs/3.$*/bin/python $(PIP) --editable '.[dev]'
+	$(call within,300) .venvs/3.$*/bin/python $(PIP) --editable '.[dev]'
 	@touch $@
