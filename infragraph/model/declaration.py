@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from infragraph.model.graph import Property
 from infragraph.model.source import SourceSpan
+from infragraph.model.types import Type
 from infragraph.model.values import KeywordValue, StaticValue
-
-if TYPE_CHECKING:
-    from infragraph.model.graph import Property
-    from infragraph.model.types import Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,11 @@ class TypeFacts:
     for a list of those, `marker` is `header` or `cookie` for `Header[T]` and `Cookie[T]`.
     """
 
-    type: "Type"
+    type: Type
     span: SourceSpan
-    schema: "Mapping[str, Property]"
-    definitions: "Mapping[str, Mapping[str, Property]]"
-    fields: Mapping[str, "Type"]
+    schema: Mapping[str, Property]
+    definitions: Mapping[str, Mapping[str, Property]]
+    fields: Mapping[str, Type]
     fields_are_complete: bool
     attributes: frozenset[str]
     faults: tuple[TypeFault, ...]
@@ -55,7 +53,7 @@ class HandlerParameter:
     name: str
     kind: Literal["positional-only", "positional", "variadic", "keyword-only", "variadic-keyword"]
     annotation: TypeFacts | None
-    message_of: "Type | None"
+    message_of: Type | None
     has_default: bool
     default: StaticValue | None
     span: SourceSpan
