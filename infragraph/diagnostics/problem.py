@@ -30,6 +30,10 @@ class Example:
     good: Mapping[str, str]
 
 
+NO_EXAMPLE = Example(bad={}, good={})
+"""For what text cannot show: the kind or the size of a file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that can be wrong.

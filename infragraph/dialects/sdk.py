@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 import infragraph
+from infragraph.dialects.dialect import Dialect
 from infragraph.frontend import calls
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
@@ -134,7 +135,7 @@ class SdkDialect:
             case Member():
                 owner = _owner(value.receiver)
                 if owner is not None and value.name in VERBS.get(owner.kind, NO_VERBS):
-                    access = "unknown" if owner.kind == "database" else None
+                    access: Access | None = "unknown" if owner.kind == "database" else None
                     frame.record(Use(owner, value.name, place, frame.state.writes, access))
                 return owner is not None
             case _:
@@ -196,7 +197,7 @@ def _declare(
     kind: str,
     service: Declared | None,
     type_argument: TypeArgument | None,
-    handler: Values | None = None,
+    method: str | None = None,
 ) -> Declared:
     """Take down a declaring call, replacing what an earlier run of the same code took down."""
     key = f"{_key(call.place)}:{kind}"
@@ -218,8 +219,9 @@ def _declare(
             keywords=keywords,
             is_open=is_open,
             service=None if service is None else service.key,
+            method=method,
             type_argument=type_argument,
-            handler=handler,
+            handler=None if method is None else NOTHING,
             placement=frame.placement,
             branch=frame.branch,
         )
@@ -309,7 +311,7 @@ def _doubt(frame: Frame, call: LibraryCall, receiver: Opaque, name: str) -> Valu
                 text,
                 receiver.reason,
                 call.place,
-                is_typed=receiver.reason.startswith("its type says"),
+                is_typed=receiver.is_typed,
                 is_reported=receiver.is_reported,
             )
         )
@@ -319,14 +321,7 @@ def _doubt(frame: Frame, call: LibraryCall, receiver: Opaque, name: str) -> Valu
 
 def _call_service(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Values:
     if name in METHODS:
-        made = _declare(frame, call, METHODS[name], owner, None, handler=NOTHING)
-        written_down = frame.machine.declared.get(made.key)
-        if written_down is not None and not frame.is_typing:
-            method = Known(value=name, span=span_of(call.place))
-            keyword = KeywordValue(name=METHOD, value=method, span=span_of(call.place))
-            frame.machine.declared[made.key] = replace(
-                written_down, keywords=(*written_down.keywords, keyword)
-            )
+        made = _declare(frame, call, METHODS[name], owner, None, method=name)
         return frozenset((Handle(made, f"{DECORATOR}{made.key}"),))
     if name in DIRECT:
         made = _declare(frame, replace(call, arguments=()), DIRECT[name], owner, None)
@@ -335,10 +330,6 @@ def _call_service(frame: Frame, call: LibraryCall, owner: Declared, name: str) -
         _declare(frame, call, "mount", owner, None)
         calls.escape(frame, call.arguments[1:])
     return UNKNOWN
-
-
-METHOD = "method"
-"""The keyword under which the method that declared an endpoint is handed on, beside its arguments."""
 
 
 def _apply(frame: Frame, call: LibraryCall, key: str) -> Values:
@@ -454,3 +445,6 @@ def statement_access(text: str) -> Access:
     from infragraph.sql.access import access  # noqa: PLC0415
 
     return access(text)
+
+
+SDK = Dialect(name="sdk", library=SdkDialect())

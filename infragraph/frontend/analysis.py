@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from infragraph.frontend import statements
+from infragraph.frontend import calls, statements
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module, Program, bindings, program
 from infragraph.frontend.stdlib import StandardLibrary
+from infragraph.frontend.values import NOTHING
 from infragraph.model.facts import Directive, ModuleFacts
 from infragraph.model.source import Position, SourceFile
 
@@ -33,12 +34,19 @@ def modules(files: Iterable[tuple[SourceFile, ModuleFacts]]) -> Program:
 def stated_uses(
     directives: Iterable[Directive],
 ) -> dict[int, tuple[tuple[str, str, Position], ...]]:
-    """What `# infragraph: uses[relation target]` says, by the line it speaks of."""
+    """What `# infragraph: uses[relation target]` says, by the line it speaks of.
+
+    That is its own, or the next that is no such comment where it stands alone.
+    """
+    found = tuple(directives)
+    alone = {directive.at.line for directive in found if directive.alone}
     stated: dict[int, tuple[tuple[str, str, Position], ...]] = {}
-    for directive in directives:
+    for directive in found:
         if directive.kind != USES:
             continue
-        line = directive.at.line + 1 if directive.alone else directive.at.line
+        line = directive.at.line
+        while line in alone:
+            line += 1
         for argument in directive.arguments:
             relation, _, target = argument.strip().partition(" ")
             stated[line] = (*stated.get(line, ()), (relation, target.strip(), directive.at))
@@ -46,9 +54,41 @@ def stated_uses(
 
 
 def evaluate(application: Program, dialects: tuple[Library, ...]) -> Machine:
-    """Every module's body, and every function it leads to, run until nothing is added."""
+    """Every module's body, and every function it leads to, run until nothing is added.
+
+    Functions that nothing calls are run too: handlers first, then the others, since a function that a
+    handler reaches shall not also be run as one that nobody calls.
+    """
     machine = Machine(application, statements.run, libraries=(*dialects, StandardLibrary()))
     for name in application.modules:
         machine.module(name)
     machine.settle()
+    while _open_handlers(machine) or _open_others(machine):
+        pass
     return machine
+
+
+def _open_handlers(machine: Machine) -> bool:
+    """Run what was decorated; whether anything is new."""
+    before = len(machine.activations)
+    for written in list(machine.declared.values()):
+        for value in calls.ordered(written.handler or NOTHING):
+            calls.opened(machine, value)
+    machine.settle()
+    return len(machine.activations) > before
+
+
+def _open_others(machine: Machine) -> bool:
+    """Run one round of the functions of the application that nothing has called so far."""
+    waiting = [
+        function
+        for code, functions in machine.functions.items()
+        if not code.module.is_library and not machine.is_entered(code)
+        for function in functions
+    ]
+    for function in waiting:
+        # An earlier one of this round may have called it.
+        if not machine.is_entered(function.code):
+            calls.opened(machine, function)
+            machine.settle()
+    return bool(waiting)

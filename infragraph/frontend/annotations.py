@@ -58,7 +58,7 @@ def typed_values(
                     kind = library.annotated(value.path)
                     if kind is not None:
                         reason = f"its type says that it is a {kind}, and no call shows which"
-                        found.add(Opaque(reason, place, is_tracked=True))
+                        found.add(Opaque(reason, place, is_tracked=True, is_typed=True))
             case _:
                 continue
     return frozenset(found)

@@ -238,43 +238,44 @@ def mention(frame: Frame, value: Value, place: Place, *, is_escape: bool = False
 
     Not in the body of a module or class: a name in a table there is called where the table is used.
     """
-    machine = frame.machine
     if frame.is_module_level or frame.body_class is not None:
         return
-    match value:
-        case FunctionValue():
-            activation = enter(machine, value, default_context(machine, value))
-        case BoundMethod():
-            first = Argument(frozenset((value.receiver,)), place)
-            bound = bind(machine, value.function, (first,), is_lenient=True)
-            activation = enter(machine, value.function, bound)
-        case Partial():
-            mention_partial(frame, value, place, is_escape=is_escape)
-            return
-        case _:
-            return
+    activation = opened(frame.machine, value)
     if activation is not None:
         step = Call(activation, place, frame.state.writes, is_mention=True, is_escape=is_escape)
         frame.record(step)
-
-
-def mention_partial(frame: Frame, value: Partial, place: Place, *, is_escape: bool) -> None:
-    """The same for a partial, whose first arguments are known."""
-    bound = tuple(Argument(values, place) for values in value.positional)
-    named = tuple(Argument(values, place, name=name) for name, values in value.keywords)
-    function = value.callee
-    if isinstance(function, BoundMethod):
-        bound = (Argument(frozenset((function.receiver,)), place), *bound)
-        function = function.function
-    if isinstance(function, FunctionValue):
-        context = bind(frame.machine, function, (*bound, *named), is_lenient=True)
-        activation = enter(frame.machine, function, context)
-        if activation is not None:
-            frame.record(
-                Call(activation, place, frame.state.writes, is_mention=True, is_escape=is_escape)
-            )
-    elif is_escape:
+    elif isinstance(value, Partial) and is_escape:
         call(frame, frozenset((value,)), (), place)
+
+
+def opened(machine: Machine, value: Value) -> Activation | None:
+    """The activation of a function whose callers are not known, such as a handler or a callback."""
+    match value:
+        case FunctionValue():
+            return enter(machine, value, bind(machine, value, (), is_lenient=True))
+        case BoundMethod():
+            first = Argument(frozenset((value.receiver,)), value.function.code.place)
+            bound = bind(machine, value.function, (first,), is_lenient=True)
+            return enter(machine, value.function, bound)
+        case Partial():
+            return _opened_partial(machine, value)
+        case _:
+            return None
+
+
+def _opened_partial(machine: Machine, value: Partial) -> Activation | None:
+    """The same for a partial, whose first arguments are known."""
+    function = value.callee
+    first: tuple[Values, ...] = ()
+    if isinstance(function, BoundMethod):
+        first = (frozenset((function.receiver,)),)
+        function = function.function
+    if not isinstance(function, FunctionValue):
+        return None
+    place = function.code.place
+    positional = tuple(Argument(values, place) for values in (*first, *value.positional))
+    named = tuple(Argument(values, place, name=name) for name, values in value.keywords)
+    return enter(machine, function, bind(machine, function, (*positional, *named), is_lenient=True))
 
 
 # --- functions -----------------------------------------------------------------------------------
@@ -365,11 +366,6 @@ def enter(machine: Machine, function: FunctionValue, bound: Bound) -> Activation
                 machine.start(activation)
             return activation
     return None
-
-
-def default_context(machine: Machine, function: FunctionValue) -> Bound:
-    """The context of a function whose callers are not known: its defaults and what its types say."""
-    return bind(machine, function, (), is_lenient=True)
 
 
 def bind(

@@ -32,7 +32,10 @@ def _load(frame: Frame, name: str) -> None:
     """Run a module and the packages above it, as an import does."""
     parts = name.split(".")
     for count in range(1, len(parts) + 1):
-        frame.machine.module(".".join(parts[:count]))
+        prefix = ".".join(parts[:count])
+        if not frame.is_typing:
+            frame.machine.note_import(frame.module.name, prefix)
+        frame.machine.module(prefix)
 
 
 def module_value(frame: Frame, name: str) -> Values:
@@ -46,6 +49,7 @@ def execute_import_from(frame: Frame, node: facts.ImportFrom) -> None:
     machine = frame.machine
     source = machine.program.absolute(frame.module, node.module, node.level)
     if source is None:
+        machine.misplaced[frame.place(node.at)] = "." * node.level + node.module
         for name in node.names:
             if name.name != "*":
                 frame.bind(name.bound or name.name, NOTHING)
@@ -68,6 +72,8 @@ def _imported(frame: Frame, source: str, name: facts.ImportedName) -> Values:
         return frozenset((LibraryValue(f"{source}.{name.name}"),))
     found = annotations.module_attribute(machine, ModuleValue(source), name.name)
     if found:
+        if not frame.is_typing and machine.program.holds(f"{source}.{name.name}"):
+            machine.note_import(frame.module.name, f"{source}.{name.name}")
         return found
     stars = machine.read(("star", source))
     if stars:

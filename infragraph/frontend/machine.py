@@ -76,6 +76,8 @@ class Machine:
         default_factory=dict[Key, dict[Activation, None]]
     )
     modules: dict[str, Activation] = field(default_factory=dict[str, Activation])
+    misplaced: dict[Place, str] = field(default_factory=dict[Place, str])
+    imports: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     codes: dict[tuple[str, Position, str], Code] = field(
         default_factory=dict[tuple[str, Position, str], Code]
     )
@@ -164,6 +166,11 @@ class Machine:
         finally:
             self.running.pop()
 
+    def note_import(self, module: str, imported: str) -> None:
+        """Take note that running one module runs another."""
+        if imported in self.program.modules:
+            self.imports.setdefault(module, set()).add(imported)
+
     def module(self, name: str) -> Activation | None:
         """The body of a module, run when it is first asked for, as an import does."""
         activation = self.modules.get(name)
@@ -175,6 +182,9 @@ class Machine:
             self.modules[name] = activation
             self.start(activation)
         return activation
+
+    def is_entered(self, code: Code) -> bool:
+        return self.contexts.get(code, 0) > 0
 
     def code(
         self, module: Module, function: facts.Function, qualname: str, classes: tuple[str, ...]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from infragraph.frontend import attributes, calls, imports
-from infragraph.frontend.classes import enum_base
+from infragraph.frontend.classes import enum_base, library_bases
 from infragraph.frontend.expressions import (
     evaluate,
     made_function,
@@ -15,7 +15,7 @@ from infragraph.frontend.expressions import (
 from infragraph.frontend.frame import Frame, Loop, State
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Activation, Machine
-from infragraph.frontend.steps import Stated
+from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -89,19 +89,17 @@ def _hoist(_frame: Frame, _statement: facts.Statement) -> None:
 
 
 def _stated(frame: Frame, statement: facts.Statement) -> None:
-    """Uses that a comment on this statement states."""
-    if not frame.module.uses:
+    """Record the uses that a comment on this statement, or on its header, states."""
+    if not frame.module.uses or isinstance(statement, facts.Function | facts.Class):
         return
-    first, last = statement.at.line, statement.at.end_line
-    body = getattr(statement, "body", ())
-    if body and not isinstance(statement, facts.Function | facts.Class):
-        last = max(first, body[0].at.line - 1)
-    if isinstance(statement, facts.Function | facts.Class):
-        return
-    for line, uses in frame.module.uses.items():
-        if first <= line <= last:
-            for relation, target, at in uses:
-                frame.record(Stated(relation, target, frame.place(at)))
+    at = statement.at
+    body: tuple[facts.Statement, ...] = getattr(statement, "body", ())
+    last = max(at.line, body[0].at.line - 1) if body else at.end_line
+    header = Position(at.line, at.column, last, at.end_column if last == at.end_line else 1)
+    for line in range(at.line, last + 1):
+        for relation, target, comment in frame.module.uses.get(line, ()):
+            step = Stated(relation, target, frame.place(header), frame.place(comment))
+            frame.record(step)
 
 
 # --- binding -------------------------------------------------------------------------------------
@@ -285,9 +283,23 @@ def _raise(frame: Frame, node: facts.Raise) -> None:
     for part in (node.exception, node.cause):
         if part is not None:
             evaluate(frame, part)
+    if node.exception is not None:
+        _note_error(frame, node.exception)
     for trap in frame.traps:
         trap.merge(frame.state)
     frame.state.is_dead = True
+
+
+def _note_error(frame: Frame, exception: facts.Expression) -> None:
+    raised = exception.callee if isinstance(exception, facts.Call) else exception
+    with frame.quiet():
+        values = resolve(frame, raised)
+    for value in calls.ordered(values):
+        if isinstance(value, LibraryValue):
+            frame.record(Raised(value.path, frame.place(exception.at)))
+        elif isinstance(value, ClassValue):
+            for path in sorted(library_bases(frame.machine, value)):
+                frame.record(Raised(path, frame.place(exception.at)))
 
 
 def _assert(frame: Frame, node: facts.Assert) -> None:

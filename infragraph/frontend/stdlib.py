@@ -37,8 +37,6 @@ NESTING = 4
 
 WITHOUT_MENTION = frozenset(
     {
-        "functools.wraps",
-        "functools.update_wrapper",
         "builtins.isinstance",
         "builtins.issubclass",
         "builtins.hasattr",
@@ -172,6 +170,21 @@ def _depth(value: Value) -> int:
     while isinstance(value, Partial):
         depth, value = depth + 1, value.callee
     return depth
+
+
+def _wraps(_frame: Frame, call: LibraryCall) -> Values:
+    """`wraps(function)` is a decorator that knows what it wraps."""
+    return frozenset((Partial(LibraryValue(WRAPS), (call.positional(0),), ()),))
+
+
+def _wrap(frame: Frame, call: LibraryCall) -> Values:
+    """The wrapper stays what it is, and is known to stand for what it wraps."""
+    wrappers, wrapped = call.positional(0), call.positional(1)
+    if isinstance(call.callee, LibraryValue) and call.callee.path == WRAPS:
+        wrappers, wrapped = wrapped, wrappers
+    for wrapper in wrappers:
+        frame.machine.write(("wrapped", wrapper), wrapped)
+    return wrappers
 
 
 def _getattr(frame: Frame, call: LibraryCall) -> Values:
@@ -317,7 +330,12 @@ def _cache(_frame: Frame, call: LibraryCall) -> Values:
     return call.positional(0) or UNKNOWN
 
 
+WRAPS = "functools.wraps()"
+
 HANDLERS: Mapping[str, Callable[[Frame, LibraryCall], Values]] = {
+    "functools.wraps": _wraps,
+    WRAPS: _wrap,
+    "functools.update_wrapper": _wrap,
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.getattr": _getattr,

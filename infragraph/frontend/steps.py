@@ -49,14 +49,23 @@ class Use:
     event: Values = frozenset()
     event_place: Place | None = None
 
+    @property
+    def expression(self) -> str:
+        """The use in a word, where source is not at hand."""
+        return f"{self.resource.kind}.{self.verb}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A use stated by a comment: `# infragraph: uses[publishes topic:signups]`."""
+    """A use stated by a comment: `# infragraph: uses[publishes topic:signups]`.
+
+    `place` is the statement, to the end of its header; `comment` is where it is stated.
+    """
 
     relation: str
     target: str
     place: Place
+    comment: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +79,12 @@ class Doubt:
     is_reported: bool = False
 
 
-Step: TypeAlias = Call | Use | Stated | Doubt
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An error of a library is raised, by the dotted path of its class."""
+
+    error: str
+    place: Place
+
+
+Step: TypeAlias = Call | Use | Stated | Doubt | Raised

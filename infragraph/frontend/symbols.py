@@ -1,2 +1,1 @@
 """Names in types: the machine's modules as a table of symbols."""
-

@@ -36,13 +36,15 @@ class Opaque:
 
     `is_tracked` holds where a resource may hide behind it (a dynamic import, a value typed as a resource), so
     that a verb on it is reported as unresolved; `is_broad` restricts that to verbs that only resources have.
-    `is_reported` holds where a finding already explains it.
+    `is_typed` says that only its type makes it a resource, which one a call may show; `is_reported` holds
+    where a finding already explains it.
     """
 
     reason: str
     origin: Place | None = None
     is_tracked: bool = False
     is_broad: bool = False
+    is_typed: bool = False
     is_reported: bool = False
 
 

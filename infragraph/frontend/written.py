@@ -28,6 +28,7 @@ class Written:
     keywords: tuple[KeywordValue, ...]
     is_open: bool
     service: str | None
+    method: str | None
     type_argument: TypeArgument | None
     handler: Values | None
     placement: Placement

@@ -25,10 +25,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Evidence:
-    """One use that justifies an edge: where it stands and the shortest call path to it, outermost first."""
+    """One use that justifies an edge: where it stands and the shortest call path to it, outermost first.
+
+    It `is_declared` where a comment states it by hand.
+    """
 
     span: SourceSpan
     via: tuple[str, ...]
+    is_declared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from infragraph.diagnostics.problem import Problem
+from infragraph.diagnostics.problem import NO_EXAMPLE, Problem
 from infragraph.diagnostics.wording import general
 
 
@@ -16,9 +16,10 @@ def explain(problem: Problem, columns: int) -> Iterator[str]:
     yield "Why it matters"
     yield from _wrapped(problem.why, columns)
     yield ""
-    yield "Example"
-    yield from _files(problem.example.bad)
-    yield ""
+    if problem.example is not NO_EXAMPLE:
+        yield "Example"
+        yield from _files(problem.example.bad)
+        yield ""
     yield "How to fix"
     yield from _wrapped(_sentence(general(problem.help)), columns)
     yield from _files(problem.example.good)

@@ -8,9 +8,15 @@ from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import TREE_PROBLEMS
 from infragraph.diagnostics.words import nearest
+from infragraph.frontend.file_problems import FILE_PROBLEMS
+from infragraph.kinds import KIND_PROBLEMS
+from infragraph.linking.checks import CHECK_PROBLEMS
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
+    *FILE_PROBLEMS,
     *TREE_PROBLEMS,
+    *KIND_PROBLEMS,
+    *CHECK_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *SUPPRESSION_PROBLEMS,
 )

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.report import Report
-from infragraph.model.graph import Edge, Node, Property, Unresolved
+from infragraph.model.graph import Edge, Evidence, Node, Property, Unresolved
 from infragraph.model.source import SourceSpan
 
 Object: TypeAlias = Mapping[str, Property]
@@ -78,10 +78,13 @@ def _edge(edge: Edge) -> Object:
         "relation": edge.relation,
         "target": edge.target,
         "properties": edge.properties,
-        "evidence": [
-            {"location": _location(one.span), "via": list(one.via)} for one in edge.evidence
-        ],
+        "evidence": [_evidence(one) for one in edge.evidence],
     }
+
+
+def _evidence(evidence: Evidence) -> Object:
+    shown: Object = {"location": _location(evidence.span), "via": list(evidence.via)}
+    return {**shown, "declared": True} if evidence.is_declared else shown
 
 
 def _unresolved(unresolved: Unresolved) -> Object:

@@ -1,0 +1,161 @@
+"""Declarations with their types and handlers, once the machine has settled."""
+
+from infragraph.frontend import calls
+from infragraph.frontend.frame import Frame, State
+from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.reads import fields_read
+from infragraph.frontend.statics import of_values, span_of
+from infragraph.frontend.types import message_type, type_facts
+from infragraph.frontend.values import (
+    NOTHING,
+    BoundMethod,
+    ClassValue,
+    Code,
+    FunctionValue,
+    Partial,
+    Place,
+    TypeArgument,
+    Value,
+    Values,
+)
+from infragraph.frontend.writing import written
+from infragraph.frontend.written import Written
+from infragraph.model import facts
+from infragraph.model.declaration import Declaration, Handler, HandlerParameter
+from infragraph.model.values import StaticValue
+
+
+def declarations(machine: Machine) -> tuple[Declaration, ...]:
+    """Every declaration that was met, by place."""
+    by_place = sorted(machine.declared.values(), key=lambda met: (met.place, met.call, met.key))
+    return tuple(_declaration(machine, met) for met in by_place)
+
+
+def handlers(machine: Machine, key: str) -> tuple[Activation, ...]:
+    """The activations in which the work of an entry point begins."""
+    met = machine.declared[key]
+    opened = (calls.opened(machine, value) for value in calls.ordered(met.handler or NOTHING))
+    return tuple(activation for activation in opened if activation is not None)
+
+
+def _declaration(machine: Machine, met: Written) -> Declaration:
+    handler = None if met.handler is None else _handler(machine, met)
+    argument = met.type_argument
+    return Declaration(
+        key=met.key,
+        kind=met.kind,
+        span=span_of(met.place),
+        call=span_of(met.call),
+        callee=met.callee,
+        module=met.module.name,
+        symbol=met.symbol if handler is None else handler.symbol,
+        doc=met.doc if handler is None else handler.doc,
+        positional=met.positional,
+        keywords=met.keywords,
+        is_open=met.is_open,
+        service=met.service,
+        method=met.method,
+        type_argument=None if argument is None else type_facts(machine, argument),
+        handler=handler,
+        placement=met.placement,
+    )
+
+
+# --- handlers ------------------------------------------------------------------------------------
+
+
+def _handler(machine: Machine, met: Written) -> Handler:
+    for value in calls.ordered(met.handler or NOTHING):
+        original = _unwrapped(machine, value)
+        match original:
+            case FunctionValue():
+                return _function(machine, original, skip=0)
+            case BoundMethod():
+                return _function(machine, original.function, skip=1)
+            case ClassValue():
+                place = Place(original.module.path, original.definition.name_at)
+                return _other("class", original.symbol, original.definition.doc, place)
+            case _:
+                continue
+    return _other("other", met.symbol, None, met.place)
+
+
+def _unwrapped(machine: Machine, value: Value) -> Value:
+    """The function whose signature counts: `functools.wraps` hands it on, as `inspect` sees it."""
+    seen: set[Value] = set()
+    while value not in seen:
+        seen.add(value)
+        if isinstance(value, Partial):
+            value = value.callee
+            continue
+        wrapped = calls.ordered(machine.store.get(("wrapped", value), NOTHING))
+        functions = [v for v in wrapped if isinstance(v, FunctionValue | BoundMethod)]
+        value = functions[0] if functions else value
+    return value
+
+
+def _function(machine: Machine, function: FunctionValue, *, skip: int) -> Handler:
+    code = function.code
+    node = code.function
+    own = node.parameters[skip:]
+    form = "lambda" if node.name == "<lambda>" else "function"
+    return Handler(
+        form=form,
+        symbol=code.symbol,
+        parameters=tuple(_parameter(machine, function, parameter) for parameter in own),
+        returns=None if node.returns is None else _facts(machine, code, node.returns),
+        is_async=node.is_async,
+        is_generator=node.is_generator,
+        doc=node.doc,
+        span=span_of(code.place),
+        reads=fields_read(node, own[0].name) if own else frozenset(),
+    )
+
+
+def _facts(machine: Machine, code: Code, expression: facts.Expression):
+    return type_facts(machine, TypeArgument(expression, code.module.name, code.classes))
+
+
+def _parameter(
+    machine: Machine, function: FunctionValue, parameter: facts.Parameter
+) -> HandlerParameter:
+    code = function.code
+    annotation = parameter.annotation
+    argument = (
+        None if annotation is None else TypeArgument(annotation, code.module.name, code.classes)
+    )
+    return HandlerParameter(
+        name=parameter.name,
+        kind=parameter.kind,
+        annotation=None if argument is None else type_facts(machine, argument),
+        message_of=None if argument is None else message_type(machine, argument),
+        has_default=parameter.default is not None,
+        default=_default(machine, function, parameter),
+        span=span_of(Place(code.module.path, parameter.at)),
+    )
+
+
+def _default(
+    machine: Machine, function: FunctionValue, parameter: facts.Parameter
+) -> StaticValue | None:
+    if parameter.default is None:
+        return None
+    values: Values = machine.read(("default", function, parameter.name))
+    module = machine.modules[function.code.module.name]
+    frame = Frame(machine, module, State(), [], is_quiet=True)
+    span = span_of(Place(function.code.module.path, parameter.default.at))
+    return of_values(values, span, written(parameter.default), frame)
+
+
+def _other(form, symbol: str, doc: str | None, place: Place) -> Handler:
+    return Handler(
+        form=form,
+        symbol=symbol,
+        parameters=(),
+        returns=None,
+        is_async=False,
+        is_generator=False,
+        doc=doc,
+        span=span_of(place),
+        reads=frozenset(),
+    )

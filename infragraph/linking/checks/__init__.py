@@ -1,0 +1,51 @@
+"""What can be wrong with the graph as a whole: one module per check."""
+
+from collections.abc import Callable, Iterable
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.diagnostics.problem import Problem
+from infragraph.linking.checks import (
+    cycles,
+    dead_topics,
+    dual_writes,
+    duplicates,
+    imports,
+    outside,
+    permissions,
+    published_types,
+    rebinding,
+    stated_uses,
+    unresolved_uses,
+    unused,
+)
+from infragraph.linking.checks.linked import Linked
+
+ALL_CHECKS: tuple[Callable[[Linked], Iterable[Diagnostic]], ...] = (
+    imports.check,
+    duplicates.check,
+    rebinding.check,
+    outside.check,
+    dead_topics.check,
+    unused.check,
+    cycles.check,
+    dual_writes.check,
+    unresolved_uses.check,
+    stated_uses.check,
+    permissions.check,
+    published_types.check,
+)
+
+CHECK_PROBLEMS: tuple[Problem, ...] = (
+    *imports.PROBLEMS,
+    *duplicates.PROBLEMS,
+    *rebinding.PROBLEMS,
+    *outside.PROBLEMS,
+    *dead_topics.PROBLEMS,
+    *unused.PROBLEMS,
+    *cycles.PROBLEMS,
+    *dual_writes.PROBLEMS,
+    *unresolved_uses.PROBLEMS,
+    *stated_uses.PROBLEMS,
+    *permissions.PROBLEMS,
+    *published_types.PROBLEMS,
+)

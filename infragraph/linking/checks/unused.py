@@ -1,0 +1,69 @@
+"""Databases, buckets and secrets that nothing uses."""
+
+from collections.abc import Iterator
+
+from infragraph.diagnostics.diagnostic import Diagnostic, Severity
+from infragraph.diagnostics.problem import Example, Problem
+from infragraph.linking.checks.linked import Linked
+from infragraph.linking.checks.rebinding import rebound
+from infragraph.model.values import Reference
+
+UNUSED_RESOURCE = Problem(
+    code="IG3103",
+    slug="unused-resource",
+    severity=Severity.WARNING,
+    summary="nothing uses the {kind} {name!r}",
+    why="It is created, kept and paid for, and nothing needs it.",
+    help="remove it, or use it",
+    example=Example(
+        bad={
+            "shop.py": """\
+from infragraph import Secret, Service
+
+shop = Service("shop")
+«key = Secret("STRIPE_KEY")»
+"""
+        },
+        good={
+            "shop.py": """\
+from infragraph import Secret, Service
+
+shop = Service("shop")
+key = Secret("STRIPE_KEY")
+
+
+@shop.cron("pay", every="24h")
+async def pay() -> None:
+    key.get()
+"""
+        },
+    ),
+)
+
+PROBLEMS = (UNUSED_RESOURCE,)
+
+_KINDS = ("database", "bucket", "secret")
+
+
+def check(linked: Linked) -> Iterator[Diagnostic]:
+    used = {edge.target for edge in linked.graph.edges}
+    # A use that could not be attributed is reported by itself, and is one all the same.
+    used.update(resource.id for kind in _KINDS for _, _, resource in linked.uses(kind))
+    used.update(_inboxes(linked))
+    # A second binding of its name is why nothing uses it, and is reported as such.
+    used.update(first.id for first, _ in rebound(linked))
+    for kind in _KINDS:
+        for node in linked.nodes(kind):
+            if node.id not in used:
+                yield UNUSED_RESOURCE.at(
+                    node.span, expected="is not used", kind=kind, name=node.name
+                )
+
+
+def _inboxes(linked: Linked) -> Iterator[str]:
+    for declaration in linked.declarations:
+        for keyword in declaration.keywords:
+            if keyword.name == "inbox" and isinstance(keyword.value, Reference):
+                database = linked.resources.get(keyword.value.key)
+                if database is not None:
+                    yield database.id

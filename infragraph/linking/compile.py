@@ -1,0 +1,115 @@
+"""An application's sources become its graph, with everything that is wrong with it.
+
+sources ──extract──▶ facts ──evaluate──▶ declarations, steps ──declare──▶ resources
+resources, steps ──link──▶ graph ──check──▶ diagnostics
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.dialects import ALL_DIALECTS
+from infragraph.frontend.analysis import evaluate, modules
+from infragraph.frontend.declarations import declarations
+from infragraph.frontend.extract import extract
+from infragraph.frontend.file_problems import file_findings
+from infragraph.kinds import ALL_KINDS
+from infragraph.linking.checks import ALL_CHECKS
+from infragraph.linking.checks.linked import Linked
+from infragraph.linking.declaring import Inventory, inventory
+from infragraph.linking.edges import edges
+from infragraph.linking.errors import errors_by_endpoint
+from infragraph.linking.unresolved import unresolved
+from infragraph.linking.uses import Used, uses
+from infragraph.model.declaration import Declaration, TypeFacts
+from infragraph.model.directory import DirectoryListing
+from infragraph.model.graph import InfraGraph, Node, Property
+from infragraph.model.settings import Settings
+from infragraph.model.source import SourceFile
+
+
+def compile_application(
+    sources: Sequence[SourceFile],
+    *,
+    application: str,
+    migrations: Callable[[str], DirectoryListing | None],
+    settings: Settings,
+) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
+    """The graph of the sources and its findings, sorted; the order of the sources does not matter."""
+    files = [(source, extract(source.content)) for source in sorted(sources, key=_path)]
+    program = modules(files)
+    machine = evaluate(
+        program,
+        tuple(
+            dialect.library
+            for dialect in ALL_DIALECTS
+            if settings.dialects is None or dialect.name in settings.dialects
+        ),
+    )
+    declared = declarations(machine)
+    packages = frozenset(module.name for module in program.modules.values() if module.is_package)
+    found = inventory(declared, packages=packages, migrations=migrations)
+    used = uses(machine, found)
+    graph = InfraGraph(
+        application=application,
+        nodes=tuple(_nodes(found, used)),
+        edges=edges(used, found.resources),
+        payloads=_payloads(declared),
+        unresolved=unresolved(used, found.resources),
+    )
+    linked = Linked(machine=machine, declarations=declared, inventory=found, used=used, graph=graph)
+    diagnostics = {
+        *file_findings(files),
+        *found.diagnostics,
+        *(finding for check in ALL_CHECKS for finding in check(linked)),
+    }
+    return graph, tuple(sorted(diagnostics, key=lambda one: (one.span, one.code, one.message)))
+
+
+def _path(source: SourceFile) -> str:
+    return source.path
+
+
+def _nodes(found: Inventory, used: Iterable[Used]) -> Iterator[Node]:
+    """The nodes by id; of two that share one, the first in the source."""
+    by_name = {kind.name: kind for kind in ALL_KINDS}
+    errors = errors_by_endpoint(used)
+    seen: set[str] = set()
+    for resource in sorted(found.resources.values(), key=lambda one: (one.id, one.span)):
+        kind = by_name[resource.kind]
+        if kind.properties is None or resource.id in seen:
+            continue
+        seen.add(resource.id)
+        properties: dict[str, Property] = dict(kind.properties(resource, found.surroundings))
+        if resource.kind == "endpoint":
+            properties["errors"] = errors.get(resource.id, ())
+        yield Node(
+            id=resource.id,
+            kind=resource.kind,
+            name=resource.name,
+            service=resource.service or None,
+            doc=resource.doc,
+            symbol=resource.symbol,
+            span=resource.span,
+            properties=properties,
+        )
+
+
+def _payloads(declared: Iterable[Declaration]) -> Mapping[str, Mapping[str, Property]]:
+    """Every named type that a declaration needs, by its dotted name."""
+    found: dict[str, Mapping[str, Property]] = {}
+    for declaration in declared:
+        for facts in _types(declaration):
+            found.update(facts.definitions)
+    return {name: found[name] for name in sorted(found)}
+
+
+def _types(declaration: Declaration) -> Iterator[TypeFacts]:
+    if declaration.type_argument is not None:
+        yield declaration.type_argument
+    handler = declaration.handler
+    if handler is None or declaration.kind == "subscription":
+        return
+    annotations = (parameter.annotation for parameter in handler.parameters)
+    for facts in (*annotations, handler.returns):
+        if facts is not None:
+            yield facts
