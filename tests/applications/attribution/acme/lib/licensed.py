@@ -1,0 +1,3 @@
+from acme.lib.resources import licence
+
+LICENCE = licence.get()

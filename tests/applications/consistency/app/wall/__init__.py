@@ -1,0 +1,7 @@
+from infragraph import Service
+
+wall = Service("wall")
+
+
+async def strike(topic, event) -> None:
+    await topic.publish(event)

@@ -1,0 +1,5 @@
+from infragraph import Service
+
+from app.naming import PREFIX
+
+main = Service(PREFIX + "-main")

@@ -1,0 +1,2 @@
+-- contract
+alter table moved_items rename to archived_items;

@@ -1,0 +1,9 @@
+from infragraph import SQLDatabase, Topic
+
+from app.payload import Event
+
+a = Topic[Event]("a")
+b = Topic[Event]("b")
+c = Topic[Event]("c")
+d = Topic[Event]("d")
+db = SQLDatabase("flow", migrations=None)

@@ -1,0 +1,3 @@
+from acme_lib.store import ledger, remember
+
+__all__ = ["ledger", "remember"]

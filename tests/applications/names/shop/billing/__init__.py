@@ -1,0 +1,3 @@
+from infragraph import Service
+
+billing = Service("billing")

@@ -1,0 +1,5 @@
+from infragraph import Topic
+
+from shop.payload import Event
+
+internal = Topic[Event]("order-audit")

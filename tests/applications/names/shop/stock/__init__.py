@@ -1,0 +1,6 @@
+from infragraph import Service, Topic
+
+from shop.payload import Event
+
+stock = Service("stock")
+levels = Topic[Event]("stock-levels")
