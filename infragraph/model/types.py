@@ -137,6 +137,44 @@ WIDENED: Mapping[str, frozenset[str]] = {
 """What a type checker lets stand for another: the numbers, and a moment for its day."""
 
 
+def type_name(written: Type) -> str:
+    """A type as a message writes it, a class by its own name."""
+    match written:
+        case ClassType() | ScalarType():
+            return _named(written)
+        case ContainerType():
+            return _container_name(written)
+        case UnionType():
+            return " | ".join(type_name(member) for member in written.members)
+        case LiteralType():
+            return f"Literal[{written.value!r}]"
+        case AnyType():
+            return "Any"
+        case UnknownType():
+            return "a type that is not known"
+
+
+def _named(written: ClassType | ScalarType) -> str:
+    if isinstance(written, ScalarType):
+        return written.name.rpartition(".")[2]
+    name = written.symbol.rpartition(".")[2]
+    arguments = ", ".join(type_name(argument) for argument in written.arguments)
+    return f"{name}[{arguments}]" if arguments else name
+
+
+def _container_name(written: ContainerType) -> str:
+    items = ", ".join(type_name(item) for item in written.items)
+    match written.kind:
+        case "tuple":
+            return f"tuple[{items}, ...]"
+        case "fixed-tuple":
+            return f"tuple[{items or '()'}]"
+        case "sequence" | "mapping":
+            return f"{written.kind.title()}[{items}]"
+        case _:
+            return f"{written.kind}[{items}]"
+
+
 def _is_literal_subtype(
     sub: LiteralType, sup: ClassType | ScalarType | ContainerType | LiteralType
 ) -> bool:
