@@ -24,7 +24,7 @@ from infragraph.frontend.values import (
 )
 from infragraph.frontend.writing import written
 from infragraph.model import facts
-from infragraph.model.source import SourceSpan
+from infragraph.model.source import Position, SourceSpan
 from infragraph.model.values import (
     Entries,
     Items,
@@ -40,6 +40,11 @@ from infragraph.model.values import (
 
 def span_of(place: Place) -> SourceSpan:
     return SourceSpan.at(place.path, place.at)
+
+
+def place_of(span: SourceSpan) -> Place:
+    at = Position(span.line, span.column, span.end_line, span.end_column)
+    return Place(span.path, at)
 
 
 def static(frame: Frame, expression: facts.Expression) -> StaticValue:
@@ -152,7 +157,9 @@ def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticVa
             if folded is not None:
                 return _single(folded, span, text, frame)
             name = f"{value.of.symbol}.{value.name}"
-            return Symbol(kind="object", name=name, definition=None, span=span)
+            held = None if value.value is None else value.value.value
+            constant = held if isinstance(held, str | int) else None
+            return Symbol(kind="object", name=name, definition=None, span=span, value=constant)
         case Declared() if value.kind != "made":
             return Reference(key=value.key, kind=value.kind, name=text, span=span)
         case TupleValue() if not value.rest:

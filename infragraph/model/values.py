@@ -56,13 +56,15 @@ class Reference:
 class Symbol:
     """Something else that has a name: a function, class or module of the application, or of a library.
 
-    `definition` is where it is defined, None for what lies outside the source that was read.
+    `definition` is where it is defined, None for what lies outside the source that was read; `value` is
+    that of an enum's member which is no constant by itself.
     """
 
     kind: Literal["function", "class", "module", "library", "object"]
     name: str
     definition: SourceSpan | None
     span: SourceSpan
+    value: str | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
