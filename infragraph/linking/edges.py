@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from infragraph.frontend.statics import span_of
 from infragraph.frontend.steps import Stated, Use
+from infragraph.kinds.subscription import Subscription
 from infragraph.linking.uses import Used
 from infragraph.model.graph import Edge, Evidence, Property
 from infragraph.model.resource import Resource
@@ -52,14 +53,14 @@ def edges(used: Iterable[Used], resources: Mapping[str, Resource]) -> tuple[Edge
                 continue
     delivered = (
         Edge(
-            source=f"topic:{resource.id.partition(':')[2].partition('/')[0]}",
+            source=resource.topic.id,
             relation="delivers",
             target=resource.id,
             properties={},
             evidence=(Evidence(span=resource.span, via=()),),
         )
         for resource in resources.values()
-        if resource.kind == "subscription"
+        if isinstance(resource, Subscription) and resource.topic is not None
     )
     made = (
         Edge(
