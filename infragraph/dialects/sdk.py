@@ -130,7 +130,7 @@ class SdkDialect:
     def passed(self, frame: Frame, value: Value, place: Place) -> bool:
         match value:
             case Declared() if value.kind == "endpoint":
-                frame.record(Use(value, "call", place, frame.state.writes))
+                frame.record(Use(value, "call", place, frame.state.writes, is_mention=True))
                 return True
             case Member():
                 owner = _owner(value.receiver)

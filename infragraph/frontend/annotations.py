@@ -7,7 +7,6 @@ from infragraph.frontend.program import Module
 from infragraph.frontend.values import (
     NOTHING,
     ClassValue,
-    Code,
     ConstantValue,
     Instance,
     LibraryValue,
@@ -27,7 +26,7 @@ WRAPPERS = frozenset(
 
 
 def completed(
-    machine: Machine, code: Code, annotation: facts.Expression | None, values: Values
+    machine: Machine, module: Module, annotation: facts.Expression | None, values: Values
 ) -> Values:
     """`values`, and where they lead nowhere, any object of the class that the annotation names.
 
@@ -38,7 +37,7 @@ def completed(
         matters(machine, value, is_strict=False, reach=2) for value in values
     ):
         return values
-    typed = typed_values(machine, code.module, annotation, Place(code.module.path, annotation.at))
+    typed = typed_values(machine, module, annotation, Place(module.path, annotation.at))
     if not typed or not values:
         return values
     return typed | {value for value in values if not isinstance(value, Opaque)}

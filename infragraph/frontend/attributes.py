@@ -4,6 +4,7 @@ from infragraph.frontend import calls, classes
 from infragraph.frontend.annotations import module_attribute, typed_values
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -28,6 +29,7 @@ from infragraph.frontend.values import (
     TupleValue,
     Value,
     Values,
+    literal,
 )
 from infragraph.model import facts
 
@@ -67,7 +69,7 @@ def _attribute(frame: Frame, value: Value, name: str, place: Place) -> Values:
                     return found_values
             receiver = value.receiver if isinstance(value, Member) else value
             if isinstance(receiver, Opaque) and receiver.is_tracked:
-                return frozenset((receiver,))
+                return frozenset((Member(receiver, name),))
             return UNKNOWN
         case Container() | TupleValue() | RecordValue() | GeneratorValue() | ConstantValue():
             return frozenset((Member(value, name),))
@@ -224,7 +226,7 @@ def item(frame: Frame, values: Values, index: Values, place: Place) -> Values:
     result: set[Value] = set()
     constants = [key for key in calls.ordered(index) if isinstance(key, ConstantValue | EnumMember)]
     is_exact = len(constants) == len(index) and bool(constants)
-    for value in calls.ordered(values):
+    for value in calls.ordered(calls.as_tuples(machine, values)):
         match value:
             case TupleValue():
                 for key in constants if is_exact else ():
@@ -236,9 +238,9 @@ def item(frame: Frame, values: Values, index: Values, place: Place) -> Values:
                 if not is_exact or value.rest:
                     result |= value.rest.union(*value.elements)
             case Container():
-                if is_exact and value.kind == "dict":
+                if is_exact and (value.kind == "dict" or _has_positions(machine, value)):
                     for key in constants:
-                        result |= machine.read(("item", value, key))
+                        result |= machine.read(("item", value, _from_start(machine, value, key)))
                     result |= machine.read(("item", value, "?"))
                 else:
                     result |= machine.read(("item", value, None))
@@ -269,6 +271,27 @@ def item(frame: Frame, values: Values, index: Values, place: Place) -> Values:
     return frozenset(result)
 
 
+def _has_positions(machine: Machine, container: Container) -> bool:
+    """Whether a list still holds what its display says, where the display says it."""
+    display = machine.displays.get(container)
+    return (
+        container.kind == "list"
+        and isinstance(display, facts.Sequence)
+        and not any(isinstance(element, facts.Starred) for element in display.elements)
+        and not machine.read(("moved", container))
+    )
+
+
+def _from_start(machine: Machine, container: Container, key: Value) -> Value:
+    """A negative index of a list, counted from its start."""
+    display = machine.displays.get(container)
+    if isinstance(display, facts.Sequence) and isinstance(key, ConstantValue):
+        index = key.value
+        if isinstance(index, int) and index < 0:
+            return literal(len(display.elements) + index)
+    return key
+
+
 def set_item(frame: Frame, values: Values, index: Values, stored: Values, place: Place) -> None:
     """Bind `value[index]`."""
     machine = frame.machine
@@ -290,6 +313,7 @@ def put(frame: Frame, container: Container, index: Values | None, stored: Values
     machine = frame.machine
     machine.write(("item", container, None), stored)
     if index is None:
+        machine.write(("moved", container), UNKNOWN)
         return
     machine.write(("keys", container), index)
     exact = [key for key in index if isinstance(key, ConstantValue | EnumMember)]
@@ -331,6 +355,7 @@ def entered(frame: Frame, values: Values, place: Place) -> Values:
 def iterated(frame: Frame, values: Values, place: Place) -> Values:
     """What a `for` loop binds, methods of the application's own iterators included."""
     machine = frame.machine
+    values = calls.as_tuples(machine, values)
     result: set[Value] = set(calls.elements(machine, values))
     for value in calls.ordered(values):
         if not isinstance(value, Instance):

@@ -238,7 +238,7 @@ def mention(frame: Frame, value: Value, place: Place, *, is_escape: bool = False
 
     Not in the body of a module or class: a name in a table there is called where the table is used.
     """
-    if frame.is_module_level or frame.body_class is not None:
+    if frame.is_module_level or frame.body_class is not None or frame.is_handing_back:
         return
     activation = opened(frame.machine, value)
     if activation is not None:
@@ -315,14 +315,16 @@ def call_function(
                 )
             )
         return UNKNOWN
-    if not (is_decorator and (frame.is_module_level or frame.body_class is not None)):
-        frame.record(Call(activation, place, frame.state.writes))
-        frame.state.writes |= machine.writes_of(activation)
+    frame.record(Call(activation, place, frame.state.writes))
+    frame.state.writes |= machine.writes_of(activation)
     if function.code.function.is_generator:
         return frozenset((GeneratorValue(activation, function.role == "context"),))
     returned = machine.read(("return", activation))
     return annotations.completed(
-        machine, function.code, function.code.function.returns, without_constants(returned, place)
+        machine,
+        function.code.module,
+        function.code.function.returns,
+        without_constants(returned, place),
     )
 
 
@@ -333,7 +335,9 @@ def returned_type(frame: Frame, function: Value | None) -> Values:
     if not isinstance(function, FunctionValue):
         return UNKNOWN
     code = function.code
-    return annotations.completed(frame.machine, code, code.function.returns, UNKNOWN) or UNKNOWN
+    return (
+        annotations.completed(frame.machine, code.module, code.function.returns, UNKNOWN) or UNKNOWN
+    )
 
 
 def without_constants(values: Values, place: Place) -> Values:
@@ -443,7 +447,7 @@ def _complete(
             made = Instance(function.owner, None, None)
             values = frozenset((function.owner if function.role == "class" else made,))
     else:
-        values = annotations.completed(machine, code, parameter.annotation, values)
+        values = annotations.completed(machine, code.module, parameter.annotation, values)
     bound.values[parameter.name] = values
 
 
@@ -510,6 +514,21 @@ def elements(machine: Machine, values: Values) -> Values:
     return frozenset(result)
 
 
+def as_tuples(machine: Machine, values: Values) -> Values:
+    """The same values, those of a named tuple of the application as the tuples that they are."""
+    if not any(isinstance(value, Instance) for value in values):
+        return values
+    return frozenset(
+        TupleValue(
+            tuple(machine.read(("field", value, name)) for name in field_names(machine, value.of))
+        )
+        if isinstance(value, Instance)
+        and "typing.NamedTuple" in classes.library_bases(machine, value.of)
+        else value
+        for value in values
+    )
+
+
 def _enum_members(machine: Machine, of: ClassValue) -> Values:
     if classes.enum_base(machine, of) is None:
         return UNKNOWN
@@ -564,6 +583,9 @@ def _assign_fields(frame: Frame, made: Instance, arguments: tuple[Argument, ...]
     given = dict(zip(fields, positional, strict=False)) | dict(named)
     for name, values in given.items():
         set_field(machine, made, name, values)
+    for name in fields:
+        if name not in given:
+            _default_field(frame, made, name)
     if spread or options:
         for name in fields:
             if name not in given:
@@ -571,6 +593,23 @@ def _assign_fields(frame: Frame, made: Instance, arguments: tuple[Argument, ...]
     everything = NOTHING.union(*(argument.values for argument in arguments))
     if any(isinstance(value, CALLABLE) for value in everything) and not fields:
         escape(frame, arguments)
+
+
+def _default_field(frame: Frame, made: Instance, name: str) -> None:
+    """What a field holds that no argument was given for, where its definition makes it."""
+    found = classes.member(frame.machine, made.of, name)
+    for value in ordered(found[1]) if found is not None else ():
+        if isinstance(value, Partial) and value.callee == FIELD:
+            for option, values in value.keywords:
+                if option == "default_factory":
+                    place = made.place or frame.place(made.of.definition.name_at)
+                    set_field(frame.machine, made, name, call(frame, values, (), place))
+                else:
+                    set_field(frame.machine, made, name, values)
+
+
+FIELD = LibraryValue("dataclasses.field()")
+"""What `field(default_factory=…)` gives, as a partial that holds the options."""
 
 
 def field_names(machine: Machine, of: ClassValue) -> list[str]:

@@ -1,5 +1,6 @@
 """Expressions: what each form may be, and what evaluating it does."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,8 @@ TUPLE_DEPTH = 4
 def evaluate(frame: Frame, expression: facts.Expression) -> Values:
     """What an expression may be; a function that it names counts as called."""
     values = resolve(frame, expression)
+    if frame.is_handing_back:
+        return values
     if isinstance(expression, facts.Name | facts.Attribute | facts.Subscript | facts.Lambda):
         for value in calls.ordered(values):
             match value:
@@ -43,6 +46,29 @@ def evaluate(frame: Frame, expression: facts.Expression) -> Values:
                 case _:
                     continue
     return values
+
+
+def handed_back(frame: Frame, expression: facts.Expression) -> Values:
+    """What a function returns: that a function is given back is no call of it.
+
+    Its caller, which has the value too, calls or mentions it; a factory that runs at start-up
+    would else use at start-up all that what it makes will ever use.
+    """
+    match expression:
+        case facts.Name() | facts.Attribute() | facts.Subscript() | facts.Lambda():
+            with frame.handing_back():
+                return resolve(frame, expression)
+        case facts.Conditional():
+            evaluate(frame, expression.test)
+            return handed_back(frame, expression.body) | handed_back(frame, expression.orelse)
+        case facts.Call() if resolve(frame, expression.callee) & PARTIALS:
+            with frame.handing_back():
+                return evaluate(frame, expression)
+        case _:
+            return evaluate(frame, expression)
+
+
+PARTIALS: Values = frozenset((LibraryValue("functools.partial"),))
 
 
 def note_endpoint(frame: Frame, value: Declared, expression: facts.Expression) -> None:
@@ -173,18 +199,21 @@ def _sequence(frame: Frame, node: facts.Sequence) -> Values:
         if all(nesting(element) < TUPLE_DEPTH for element in elements):
             return frozenset((TupleValue(elements),))
         return frozenset((TupleValue((), UNKNOWN),))
-    held: Values = NOTHING
+    parts: list[Values] = []
     for element in node.elements:
         if isinstance(element, facts.Starred):
             spread = evaluate(frame, element.value)
-            held |= calls.elements(frame.machine, spread)
+            parts.append(calls.elements(frame.machine, spread))
         else:
-            held |= evaluate(frame, element)
+            parts.append(evaluate(frame, element))
     if node.kind == "tuple":
-        return frozenset((TupleValue((), held),))
+        return frozenset((TupleValue((), NOTHING.union(*parts)),))
     container = Container(node.kind, frame.place(node.at), frame.activation)
     frame.machine.displays[container] = node
-    attributes.put(frame, container, None, held)
+    is_exact = not any(isinstance(element, facts.Starred) for element in node.elements)
+    for index, part in enumerate(parts):
+        position = frozenset((literal(index),)) if is_exact and node.kind == "list" else None
+        attributes.put(frame, container, position, part)
     return frozenset((container,))
 
 
@@ -263,16 +292,22 @@ def _percent_tuple(left: Values, right: Values) -> Values:
     if len(templates) != 1 or len(tuples) != 1 or len(left) != 1 or len(right) != 1:
         return UNKNOWN
     template = templates[0]
-    if not isinstance(template, str) or template.count("%") != template.count("%s"):
+    if not isinstance(template, str):
         return UNKNOWN
-    pieces = template.split("%s")
-    if len(pieces) != len(tuples[0].elements) + 1:
+    pieces = PLACEHOLDER.split(template)
+    if len(pieces) != len(tuples[0].elements) + 1 or any(
+        "%" in p.replace("%%", "") for p in pieces
+    ):
         return UNKNOWN
-    parts: list[Values] = [frozenset((literal(pieces[0]),))]
+    parts: list[Values] = [frozenset((literal(pieces[0].replace("%%", "%")),))]
     for piece, element in zip(pieces[1:], tuples[0].elements, strict=True):
         parts.append(folding.as_text(element, ""))
-        parts.append(frozenset((literal(piece),)))
+        parts.append(frozenset((literal(piece.replace("%%", "%")),)))
     return folding.formatted(parts)
+
+
+PLACEHOLDER = re.compile(r"(?<!%)%[sd]")
+"""`%s` and `%d` alone: a width could ask for gigabytes."""
 
 
 def _unary(frame: Frame, node: facts.Unary) -> Values:
@@ -366,6 +401,7 @@ def bind_local(frame: Frame, target: facts.Expression, values: Values) -> set[st
 def unpacked(frame: Frame, targets: tuple[facts.Expression, ...], values: Values) -> list[Values]:
     """What each target of `a, b, *c = values` gets."""
     machine = frame.machine
+    values = calls.as_tuples(machine, values)
     starred = [index for index, target in enumerate(targets) if isinstance(target, facts.Starred)]
     parts: list[Values] = [NOTHING] * len(targets)
     for value in values:

@@ -75,8 +75,8 @@ class Frame:
     globals: set[str] = field(default_factory=set[str])
     nonlocals: set[str] = field(default_factory=set[str])
     statement: facts.Statement | None = None
-    doc: str | None = None
     is_quiet: bool = False
+    is_handing_back: bool = False
     is_typing: bool = False
     outer: "Frame | None" = None
 
@@ -103,6 +103,15 @@ class Frame:
             yield
         finally:
             self.is_quiet = before
+
+    @contextmanager
+    def handing_back(self) -> Iterator[None]:
+        """Evaluate what is given back to a caller, who calls it or names it."""
+        before, self.is_handing_back = self.is_handing_back, True
+        try:
+            yield
+        finally:
+            self.is_handing_back = before
 
     @contextmanager
     def placed(self, placement: Placement) -> Iterator[None]:
@@ -142,7 +151,7 @@ class Frame:
         if name in self.globals:
             return self._module_name(name)
         if name in self.state.names:
-            return self.state.names[name]
+            return self.state.names[name] | self._rebound(name)
         if self.outer is not None:
             outer = self.outer
             while outer.outer is not None:
@@ -155,6 +164,13 @@ class Frame:
             return NOTHING
         found = self._enclosing(name)
         return self._module_name(name) if found is None else found
+
+    def _rebound(self, name: str) -> Values:
+        """What functions inside this one bind to a name of it that they declare nonlocal."""
+        code = self.activation.code
+        if code is None or self.body_class is not None or name not in code.shared:
+            return NOTHING
+        return self.machine.read(("cell", self.activation, name))
 
     def _enclosing(self, name: str) -> Values | None:
         function = self.activation.function

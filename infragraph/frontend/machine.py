@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from infragraph.frontend.blocks import nonlocal_names
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.steps import Step, Write
 from infragraph.frontend.values import (
@@ -191,7 +192,7 @@ class Machine:
     ) -> Code:
         key = (module.name, function.at, qualname)
         if key not in self.codes:
-            self.codes[key] = Code(module, function, qualname, classes)
+            self.codes[key] = Code(module, function, qualname, classes, nonlocal_names(function))
         return self.codes[key]
 
     def all_activations(self) -> Iterator[Activation]:

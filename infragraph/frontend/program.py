@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from infragraph.frontend.blocks import inner
 from infragraph.model import facts
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import Position
@@ -54,7 +55,7 @@ def bindings(body: Iterable[facts.Statement]) -> dict[str, facts.Statement]:
     while stack:
         statement = stack.pop()
         found.update(dict.fromkeys(_bound(statement), statement))
-        stack.extend(reversed(list(_inner(statement))))
+        stack.extend(reversed(list(inner(statement))))
     return found
 
 
@@ -91,26 +92,6 @@ def _targets(target: facts.Expression) -> Iterator[str]:
                 yield from _targets(element)
         case facts.Starred():
             yield from _targets(target.value)
-        case _:
-            return
-
-
-def _inner(statement: facts.Statement) -> Iterator[facts.Statement]:
-    match statement:
-        case facts.If() | facts.For() | facts.While():
-            yield from statement.body
-            yield from statement.orelse
-        case facts.Try():
-            yield from statement.body
-            for handler in statement.handlers:
-                yield from handler.body
-            yield from statement.orelse
-            yield from statement.final
-        case facts.With():
-            yield from statement.body
-        case facts.Match():
-            for branch in statement.cases:
-                yield from branch.body
         case _:
             return
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from infragraph.frontend import attributes, calls, imports
+from infragraph.frontend.annotations import completed
 from infragraph.frontend.classes import enum_base, library_bases
 from infragraph.frontend.expressions import (
     evaluate,
+    handed_back,
     made_function,
     resolve,
     unpacked,
@@ -106,9 +108,7 @@ def _stated(frame: Frame, statement: facts.Statement) -> None:
 
 
 def _assign(frame: Frame, node: facts.Assign) -> None:
-    frame.doc = node.doc
     values = evaluate(frame, node.value)
-    frame.doc = None
     for target in node.targets:
         bind_target(frame, target, values)
 
@@ -156,9 +156,8 @@ def _known_base(base: str) -> Any:
 def _annotated_assign(frame: Frame, node: facts.AnnotatedAssign) -> None:
     if node.value is None:
         return
-    frame.doc = node.doc
     values = evaluate(frame, node.value)
-    frame.doc = None
+    values = completed(frame.machine, frame.module, node.annotation, values)
     bind_target(frame, node.target, values)
 
 
@@ -273,7 +272,7 @@ def _evaluate(frame: Frame, node: facts.Evaluate) -> None:
 
 
 def _return(frame: Frame, node: facts.Return) -> None:
-    values = frozenset((literal(None),)) if node.value is None else evaluate(frame, node.value)
+    values = frozenset((literal(None),)) if node.value is None else handed_back(frame, node.value)
     frame.machine.write(("return", frame.activation), values)
     frame.exits.append(frame.state.copy())
     frame.state.is_dead = True

@@ -301,6 +301,17 @@ def _dict(frame: Frame, call: LibraryCall) -> Values:
     return frozenset((container,))
 
 
+def _field(_frame: Frame, call: LibraryCall) -> Values:
+    """The default of a field, until an object is made."""
+    kept = {
+        "default": "default",
+        "factory": "default_factory",
+        "default_factory": "default_factory",
+    }
+    options = tuple((kept[a.name], a.values) for a in call.arguments if a.name in kept)
+    return frozenset((Partial(calls.FIELD, (), options),))
+
+
 def _timedelta(_frame: Frame, call: LibraryCall) -> Values:
     units = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
     given: dict[str, float] = {}
@@ -332,10 +343,21 @@ def _cache(_frame: Frame, call: LibraryCall) -> Values:
 
 WRAPS = "functools.wraps()"
 
+FIELDS = (
+    "dataclasses.field",
+    "attrs.field",
+    "attr.ib",
+    "attr.field",
+    "msgspec.field",
+    "pydantic.Field",
+)
+"""What gives a field of a class its default."""
+
 HANDLERS: Mapping[str, Callable[[Frame, LibraryCall], Values]] = {
     "functools.wraps": _wraps,
     WRAPS: _wrap,
     "functools.update_wrapper": _wrap,
+    **dict.fromkeys(FIELDS, _field),
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.getattr": _getattr,
@@ -442,4 +464,4 @@ def _call_constant(frame: Frame, call: LibraryCall, receiver: ConstantValue, nam
     return frozenset((Opaque("it is the result of a call", call.place),))
 
 
-__all__ = ["BoundMethod", "StandardLibrary"]
+

@@ -37,6 +37,7 @@ class Use:
 
     `access` is set for databases. `outbox` is the database whose transaction a publish joins; `has_outbox`
     also holds where it is not known which. `event` is what is published, `event_place` where it stands.
+    `is_mention` marks an endpoint that is only named.
     """
 
     resource: Declared
@@ -48,6 +49,7 @@ class Use:
     has_outbox: bool = False
     event: Values = frozenset()
     event_place: Place | None = None
+    is_mention: bool = False
 
     @property
     def expression(self) -> str:

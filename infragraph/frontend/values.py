@@ -76,12 +76,16 @@ class TypeArgument:
 
 @dataclass(eq=False, slots=True)
 class Code:
-    """One function as written; the same object however often it is evaluated."""
+    """One function as written; the same object however often it is evaluated.
+
+    `shared` are its names that functions inside it declare nonlocal.
+    """
 
     module: "Module"
     function: facts.Function
     qualname: str
     classes: tuple[str, ...]
+    shared: frozenset[str]
 
     @property
     def symbol(self) -> str:

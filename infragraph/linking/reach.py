@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from infragraph.frontend.machine import Activation
-from infragraph.frontend.steps import Call, Step, Write
+from infragraph.frontend.steps import Call, Step, Use, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,32 @@ class Reached:
 
 
 def reached(
-    starts: Iterable[Activation], *, within: Container[Activation] | None = None
+    starts: Iterable[Activation],
+    *,
+    within: Container[Activation] | None = None,
+    is_import: bool = False,
 ) -> Iterator[Reached]:
     """Every step below the starts, in order of their distance."""
-    paths = shortest_paths(starts, within=within)
+    paths = shortest_paths(starts, within=within, is_import=is_import)
     writes = _writes_before(paths)
     for activation, via in paths.items():
         for step in activation.steps:
+            if is_import and _is_mention(step):
+                continue
             before = writes[activation] | getattr(step, "before", frozenset[Write]())
             yield Reached(step, via, before)
 
 
 def shortest_paths(
-    starts: Iterable[Activation], *, within: Container[Activation] | None = None
+    starts: Iterable[Activation],
+    *,
+    within: Container[Activation] | None = None,
+    is_import: bool = False,
 ) -> Mapping[Activation, tuple[str, ...]]:
     """One shortest path to each activation; of several the first by name, on every machine.
 
-    Where it is given, the paths stay `within` these activations.
+    Where it is given, the paths stay `within` these activations. While modules are imported, what is
+    mentioned is registered, by a decorator or in a table, and not yet called.
     """
     paths: dict[Activation, tuple[str, ...]] = {}
     level = sorted({start: (start.symbol,) for start in starts}.items(), key=lambda found: found[1])
@@ -46,6 +55,8 @@ def shortest_paths(
             for step in activation.steps:
                 if not isinstance(step, Call) or step.target in paths:
                     continue
+                if is_import and step.is_mention:
+                    continue
                 if within is None or step.target in within:
                     longer = (*via, step.target.symbol)
                     known = following.get(step.target)
@@ -53,6 +64,10 @@ def shortest_paths(
                         following[step.target] = longer
         level = sorted(following.items(), key=lambda found: found[1])
     return paths
+
+
+def _is_mention(step: Step) -> bool:
+    return isinstance(step, Call | Use) and step.is_mention
 
 
 def _writes_before(

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from infragraph.frontend.declarations import handlers
 from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.statics import place_of
 from infragraph.frontend.steps import Doubt, Stated, Step, Use, Write
+from infragraph.frontend.values import Declared
 from infragraph.linking.declaring import Inventory
 from infragraph.linking.ownership import UNNAMED
 from infragraph.linking.reach import Reached, reached, shortest_paths
+from infragraph.model.values import Reference
 
 ENTRY_POINTS = ("endpoint", "subscription", "cron")
 STARTING = ("auth_handler", "startup", "shutdown")
@@ -28,7 +31,11 @@ class Used:
 
 def uses(machine: Machine, inventory: Inventory) -> tuple[Used, ...]:
     """Every step of the application, once for each node that it belongs to."""
-    found = [*_of_entry_points(machine, inventory), *_of_services(machine, inventory)]
+    found = [
+        *_of_entry_points(machine, inventory),
+        *_of_inboxes(machine, inventory),
+        *_of_services(machine, inventory),
+    ]
     return (*found, *_of_nobody(machine, inventory, found))
 
 
@@ -39,9 +46,24 @@ def _of_entry_points(machine: Machine, inventory: Inventory) -> Iterator[Used]:
             yield from _attributed(reached(starts), resource.id, resource.service)
 
 
+def _of_inboxes(machine: Machine, inventory: Inventory) -> Iterator[Used]:
+    """What records that a message was handled writes to the inbox's database."""
+    for key, resource in inventory.resources.items():
+        for keyword in machine.declared[key].keywords:
+            if keyword.name == "inbox" and isinstance(keyword.value, Reference):
+                database = Declared(keyword.value.key, keyword.value.kind)
+                place = place_of(keyword.value.span)
+                step = Use(database, "inbox", place, frozenset(), access="write")
+                yield Used(resource.id, resource.service, step, (resource.symbol,), frozenset())
+
+
 def _of_services(machine: Machine, inventory: Inventory) -> Iterator[Used]:
-    for service, starts in sorted(_starts(machine, inventory).items()):
+    """Hooks and auth handlers, then what runs while the service's modules are imported."""
+    for service, starts in sorted(_hooks(machine, inventory).items()):
         yield from _attributed(reached(starts), f"service:{service}", service)
+    for service, starts in sorted(_bodies(machine, inventory).items()):
+        found = reached(starts, is_import=True)
+        yield from _attributed(found, f"service:{service}", service)
 
 
 def _attributed(found: Iterable[Reached], source: str, service: str | None) -> Iterator[Used]:
@@ -49,16 +71,20 @@ def _attributed(found: Iterable[Reached], source: str, service: str | None) -> I
         yield Used(source, service, one.step, one.via, one.writes)
 
 
-def _starts(machine: Machine, inventory: Inventory) -> Mapping[str, list[Activation]]:
-    """What runs as a service itself: its hooks, its auth handler, the bodies of its modules."""
+def _hooks(machine: Machine, inventory: Inventory) -> Mapping[str, list[Activation]]:
     starts: dict[str, list[Activation]] = {}
     for key, resource in inventory.resources.items():
         if resource.kind in STARTING and resource.service:
             starts.setdefault(resource.service, []).extend(handlers(machine, key))
-    for service, modules in _imported(machine, inventory).items():
-        bodies = [machine.modules[name] for name in modules if name in machine.modules]
-        starts.setdefault(service, []).extend(bodies)
     return starts
+
+
+def _bodies(machine: Machine, inventory: Inventory) -> Mapping[str, list[Activation]]:
+    """The bodies of each service's modules, with those of libraries that they run."""
+    return {
+        service: [machine.modules[name] for name in modules if name in machine.modules]
+        for service, modules in _imported(machine, inventory).items()
+    }
 
 
 def _imported(machine: Machine, inventory: Inventory) -> Mapping[str, list[str]]:
@@ -111,16 +137,16 @@ def _of_nobody(
                 yield Used(None, None, step, (activation.symbol,), frozenset())
 
 
-def _covered(machine: Machine, inventory: Inventory) -> Mapping[Activation, object]:
+def _covered(machine: Machine, inventory: Inventory) -> frozenset[Activation]:
     starts = [
         activation
         for key, resource in inventory.resources.items()
-        if resource.kind in ENTRY_POINTS
+        if resource.kind in (*ENTRY_POINTS, *STARTING)
         for activation in handlers(machine, key)
     ]
-    for activations in _starts(machine, inventory).values():
-        starts.extend(activations)
-    return shortest_paths(starts)
+    bodies = [body for found in _bodies(machine, inventory).values() for body in found]
+    imported = shortest_paths(bodies, is_import=True)
+    return frozenset({*shortest_paths(starts), *imported})
 
 
 def _identity(step: Step) -> object:

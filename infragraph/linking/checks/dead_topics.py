@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.diagnostics.problem import Example, Problem
-from infragraph.linking.checks.linked import Linked, declared_here
+from infragraph.linking.checks.linked import Linked
 from infragraph.model.graph import Edge
 
 _MODEL = """\

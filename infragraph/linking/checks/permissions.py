@@ -9,7 +9,6 @@ from infragraph.linking.checks.linked import Linked, declared_here
 from infragraph.linking.ownership import UNNAMED
 from infragraph.model.graph import Node
 from infragraph.model.source import SourceSpan
-from infragraph.model.values import Reference
 
 _DATABASE = """\
 from infragraph import Service, SQLDatabase
@@ -213,12 +212,6 @@ def _databases(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]:
         if not _may(node, used.service, "shared_with"):
             first = outboxes if use.verb == "outbox" else others
             _keep_first(first, (used.service or "", node.id), span_of(use.place))
-    for service, inbox, span in _inboxes(linked):
-        node = nodes[inbox]
-        if node.properties.get("shared_with") is not None and not _may(
-            node, service, "shared_with"
-        ):
-            _keep_first(others, (service or "", inbox), span)
     for found, problem in ((outboxes, OUTBOX_NOT_SHARED), (others, DATABASE_NOT_SHARED)):
         for (service, identity), span in sorted(found.items()):
             # The outbox's finding says all that the use of its transaction could say.
@@ -238,19 +231,6 @@ def _keep_first(
     found: dict[tuple[str, str], SourceSpan], key: tuple[str, str], span: SourceSpan
 ) -> None:
     found[key] = min(found.get(key, span), span)
-
-
-def _inboxes(linked: Linked) -> Iterator[tuple[str | None, str, SourceSpan]]:
-    """The database that each subscription keeps its inbox in, with where that is written."""
-    for declaration in linked.declarations:
-        for keyword in declaration.keywords:
-            value = keyword.value
-            if keyword.name != "inbox" or not isinstance(value, Reference):
-                continue
-            database = linked.resources.get(value.key)
-            subscription = linked.resources.get(declaration.key)
-            if database is not None and subscription is not None and database.kind == "database":
-                yield subscription.service, database.id, value.span
 
 
 def _publishers(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]:

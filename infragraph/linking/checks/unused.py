@@ -6,7 +6,6 @@ from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import Example, Problem
 from infragraph.linking.checks.linked import Linked
 from infragraph.linking.checks.rebinding import rebound
-from infragraph.model.values import Reference
 
 UNUSED_RESOURCE = Problem(
     code="IG3103",
@@ -49,7 +48,6 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     used = {edge.target for edge in linked.graph.edges}
     # A use that could not be attributed is reported by itself, and is one all the same.
     used.update(resource.id for kind in _KINDS for _, _, resource in linked.uses(kind))
-    used.update(_inboxes(linked))
     # A second binding of its name is why nothing uses it, and is reported as such.
     used.update(first.id for first, _ in rebound(linked))
     for kind in _KINDS:
@@ -58,12 +56,3 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 yield UNUSED_RESOURCE.at(
                     node.span, expected="is not used", kind=kind, name=node.name
                 )
-
-
-def _inboxes(linked: Linked) -> Iterator[str]:
-    for declaration in linked.declarations:
-        for keyword in declaration.keywords:
-            if keyword.name == "inbox" and isinstance(keyword.value, Reference):
-                database = linked.resources.get(keyword.value.key)
-                if database is not None:
-                    yield database.id
