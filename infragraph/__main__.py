@@ -5,9 +5,9 @@ import sys
 
 def main() -> None:
     if sys.argv[1:] == ["--version"]:
-        from infragraph.cli.version import version  # noqa: PLC0415 - nothing else is loaded
+        from infragraph.cli.version import VERSION  # noqa: PLC0415 - nothing else is loaded
 
-        sys.stdout.write(f"infragraph {version()}\n")
+        sys.stdout.write(f"infragraph {VERSION}\n")
         return
     from infragraph.cli.entry import run  # noqa: PLC0415 - typer costs more than a version does
 

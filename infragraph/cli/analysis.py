@@ -8,7 +8,7 @@ from pathlib import Path
 
 from infragraph.cli.exits import Exit, stop
 from infragraph.cli.output import columns, is_coloured, note, put
-from infragraph.cli.version import version
+from infragraph.cli.version import VERSION
 from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.render.excerpt import Page
 from infragraph.diagnostics.render.verdict import severities, verdict
@@ -113,7 +113,7 @@ def _rendered(report: Report, tree: Tree, request: Request) -> str:
         from infragraph.diagnostics.render import sarif  # noqa: PLC0415
 
         origin = sarif.Origin(
-            version=version(),
+            version=VERSION,
             problems=by_code(ALL_PROBLEMS),
             prefix=prefix_in_repository(tree.root),
             text_of=texts.text_of,

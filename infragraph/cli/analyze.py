@@ -41,7 +41,7 @@ class Target(StrEnum):
 
 def analyze(  # noqa: PLR0913 - one parameter an option
     path: Annotated[
-        str, typer.Argument(metavar="[PATH]", help="The folder of the application.")
+        str, typer.Argument(metavar="PATH", help="The folder of the application.")
     ] = ".",
     *,
     form: Annotated[

@@ -14,13 +14,15 @@ _HELP = """Shows the infrastructure of an event-driven Python application, witho
 Start with:
   infragraph analyze              the graph and the findings of the application in this folder
   infragraph explain dead-topic   what a finding means, and what to do about it
+
+Every command has a --help of its own, with examples.
 """
 
 
 def run() -> None:
     """Run the command of `sys.argv`."""
     try:
-        _application()(prog_name="infragraph")
+        application()(prog_name="infragraph")
     except OSError as error:
         stop(describe(error))
     except Exception as error:  # noqa: BLE001 - the top: a bug is told apart from a finding
@@ -28,7 +30,7 @@ def run() -> None:
         sys.exit(Exit.BUG)
 
 
-def _application() -> typer.Typer:
+def application() -> typer.Typer:
     application = typer.Typer(
         name="infragraph",
         help=_HELP,
@@ -54,9 +56,9 @@ def _application() -> typer.Typer:
 
 def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
     if is_asked:
-        from infragraph.cli.version import version  # noqa: PLC0415 - rarely asked together
+        from infragraph.cli.version import VERSION  # noqa: PLC0415 - rarely asked together
 
-        typer.echo(f"infragraph {version()}")
+        typer.echo(f"infragraph {VERSION}")
         raise typer.Exit
 
 

@@ -17,7 +17,7 @@ Examples:
 def explain(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="A code or slug; without one, all are listed."),
+        typer.Argument(metavar="CODE", help="A code or slug; without one, all are listed."),
     ] = None,
 ) -> None:
     """What a finding means, or a list of all."""
