@@ -33,11 +33,12 @@ ALL_KINDS: tuple[Kind, ...] = (
     cron.KIND,
 )
 
-# What can be wrong with declarations of any kind.
-SHARED_PROBLEMS: tuple[Problem, ...] = (
+# What can be wrong with any declaration, then with each kind.
+KIND_PROBLEMS: tuple[Problem, ...] = (
     *ARGUMENT_PROBLEMS,
     DECLARATION_MISPLACED,
     *HANDLER_PROBLEMS,
     SERVICE_UNKNOWN,
     *PAYLOAD_PROBLEMS,
+    *(problem for kind in ALL_KINDS for problem in kind.problems),
 )

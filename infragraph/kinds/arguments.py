@@ -158,8 +158,8 @@ def _reported(value: StaticValue) -> StaticValue:
 def _subject(declaration: Declaration, constructor: Callable[..., Any]) -> str:
     """What messages call the declaration, by the name it was given where that is known."""
     names = [parameter.name for parameter in _parameters(constructor)]
-    given = dict(zip(names, declaration.positional, strict=False))
-    given.update({keyword.name: keyword.value for keyword in declaration.keywords})
+    given = {keyword.name: keyword.value for keyword in declaration.keywords}
+    given.update(zip(names, declaration.positional, strict=False))
     name = given.get("name")
     known = name.value if isinstance(name, Known) and isinstance(name.value, str) else None
     return subject(declaration.kind, known)

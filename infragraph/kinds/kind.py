@@ -16,9 +16,9 @@ from infragraph.model.resource import Resource
 class Surroundings:
     """What a declaration is judged by beside itself.
 
-    `resources` are those declared so far, by the keys of their declarations: a kind is declared after
-    the kinds that it refers to. `owner` gives the name of the service that owns a module, None for a
-    library's. `migrations` lists a directory's SQL files, None where there is no such directory.
+    `resources` are those declared so far, by the keys of their declarations: a kind is declared
+    after the kinds that it refers to. `owner` gives the name of the service that owns a module, None
+    for a library's. `migrations` lists a directory's SQL files, None where there is no such one.
     """
 
     resources: Mapping[str, Resource]
@@ -46,9 +46,9 @@ def no_findings(_resources: Sequence[Any], _every: Mapping[str, Resource]) -> It
 class Kind:
     """One kind of resource.
 
-    `properties` are those of its node, in the order of `graph.md`; None for what is no node of its own,
-    such as a service's hooks. `check` looks at all resources of the kind together, sorted by span, with
-    every resource by key beside them.
+    `properties` are those of its node, in the order of `graph.md`; None for what is no node of its
+    own, such as a service's hooks. `check` looks at all resources of the kind together, sorted by
+    span, with every resource by key beside them.
     """
 
     name: str

@@ -71,9 +71,9 @@ def test_every_option_of_the_wrong_shape_is_one_finding_and_the_others_are_read(
 
     assert arguments.flag("audit") is True
     assert messages(arguments) == [
-        ("IG2005", "topic 'again' takes 1 argument by position, and this is one more"),
-        ("IG2003", "topic 'again' has no option 'retenton'"),
-        ("IG2006", "'name' of topic 'again' is given by position and by name"),
+        ("IG2005", "topic 'orders' takes 1 argument by position, and this is one more"),
+        ("IG2003", "topic 'orders' has no option 'retenton'"),
+        ("IG2006", "'name' of topic 'orders' is given by position and by name"),
     ]
     assert [finding.span.end_column for finding in arguments.findings] == [11, 9, 5]
     assert arguments.findings[1].help == "write 'retention'"
@@ -250,12 +250,9 @@ def test_a_value_of_the_wrong_type_is_named(reader: str, found: str) -> None:
     arguments = topic(retention=VALUES[found])
 
     assert READERS[reader](arguments, "retention") is None
-    assert messages(arguments) == [
-        (
-            "IG2002",
-            f"'retention' of topic 'orders' is {found}, where something else is accepted",
-        )
-    ]
+    ((code, message),) = messages(arguments)
+    assert code == "IG2002"
+    assert message.startswith(f"'retention' of topic 'orders' is {found}, and has to be ")
 
 
 def test_none_is_accepted_where_the_signature_says_so() -> None:
