@@ -50,9 +50,12 @@ def _of_inboxes(machine: Machine, inventory: Inventory) -> Iterator[Used]:
     """What records that a message was handled writes to the inbox's database."""
     for key, resource in inventory.resources.items():
         for keyword in machine.declared[key].keywords:
-            if keyword.name == "inbox" and isinstance(keyword.value, Reference):
-                database = Declared(keyword.value.key, keyword.value.kind)
-                place = place_of(keyword.value.span)
+            value = keyword.value
+            if keyword.name != "inbox" or not isinstance(value, Reference):
+                continue
+            if value.kind == "database":
+                database = Declared(value.key, value.kind)
+                place = place_of(value.span)
                 step = Use(database, "inbox", place, frozenset(), access="write")
                 yield Used(resource.id, resource.service, step, (resource.symbol,), frozenset())
 
