@@ -117,12 +117,15 @@ def _definition(frame: Frame, expression: facts.Expression, values: Values) -> S
 
 
 def of_values(values: Values, span: SourceSpan, text: str, frame: Frame) -> StaticValue:
-    """The one static value that a set of abstract values stands for."""
+    """The one static value that abstract values stand for; `text` is how source writes it."""
     if not values:
-        return Unknown(reason=f"'{text}' is not known", span=span)
-    if len(values) > 1:
-        return _several(values, span)
-    return _single(next(iter(values)), span, text, frame)
+        return Unknown(reason=f"'{text}' is not known", span=span, text=text)
+    value = (
+        _several(values, span)
+        if len(values) > 1
+        else _single(next(iter(values)), span, text, frame)
+    )
+    return replace(value, text=text) if isinstance(value, Unknown) else value
 
 
 def _several(values: Values, span: SourceSpan) -> StaticValue:
@@ -154,12 +157,7 @@ def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticVa
             return Unknown(reason="it is no constant", span=span)
         case EnumMember():
             folded = folding.plain(value)
-            if folded is not None:
-                return _single(folded, span, text, frame)
-            name = f"{value.of.symbol}.{value.name}"
-            held = None if value.value is None else value.value.value
-            constant = held if isinstance(held, str | int) else None
-            return Symbol(kind="object", name=name, definition=None, span=span, value=constant)
+            return _member(value, span) if folded is None else _single(folded, span, text, frame)
         case Declared() if value.kind != "made":
             return Reference(key=value.key, kind=value.kind, name=text, span=span)
         case TupleValue() if not value.rest:
@@ -183,6 +181,13 @@ def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticVa
             return _unknown(value, span)
         case _:
             return Symbol(kind="object", name=text, definition=None, span=span)
+
+
+def _member(member: EnumMember, span: SourceSpan) -> Symbol:
+    name = f"{member.of.symbol}.{member.name}"
+    held = None if member.value is None else member.value.value
+    constant = held if isinstance(held, str | int) else None
+    return Symbol(kind="object", name=name, definition=None, span=span, value=constant)
 
 
 def _symbol(kind: str, name: str, place: Place, span: SourceSpan) -> Symbol:

@@ -22,7 +22,7 @@ HANDLER_NOT_A_FUNCTION = Problem(
     code="IG2013",
     slug="handler-not-a-function",
     severity=Severity.ERROR,
-    summary="{subject} has {found} instead of a function",
+    summary="the handler of {subject} is {found}, and has to be a function",
     why="Only a function with a name of its own can be found again, in the graph and when it runs.",
     help="decorate a function that is written with 'def' or 'async def'",
     example=Example(
@@ -140,6 +140,6 @@ def _found(declaration: Declaration, handler: Handler | None) -> str:
         case "class":
             return "a class"
         case _ if handler is None or handler.span == declaration.span:
-            return "nothing that is known to be a function"
+            return "missing, or an object"
         case _:
             return "an object"

@@ -110,10 +110,10 @@ def check(mounts: Sequence[Mount], _every: Mapping[str, Resource]) -> Iterator[D
 
 
 def _application_name(argument: Argument) -> str | None:
-    """What an application is called; what makes it is a library's business."""
+    """What source calls an application; what makes it is a library's business."""
     value = argument.value
     if isinstance(value, Unknown):
-        return None
+        return value.text or None
     if not isinstance(value, Symbol) or value.kind == "module":
         raise rejection(argument, "an ASGI application")
     return value.name

@@ -72,12 +72,14 @@ class Unknown:
     """What cannot be decided without running the program; `origin` is the expression that is to blame.
 
     `is_reported` says that a finding already explains it, so that one mistake gives one finding.
+    `text` is how source writes it, empty where it is not written.
     """
 
     reason: str
     span: SourceSpan
     origin: SourceSpan | None = None
     is_reported: bool = False
+    text: str = ""
 
 
 StaticValue: TypeAlias = Known | Items | Entries | Made | Reference | Symbol | Unknown
