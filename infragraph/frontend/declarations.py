@@ -1,5 +1,7 @@
 """Declarations with their types and handlers, once the machine has settled."""
 
+from dataclasses import dataclass, replace
+
 from infragraph.frontend import calls
 from infragraph.frontend.frame import Frame, State
 from infragraph.frontend.machine import Activation, Machine
@@ -66,12 +68,12 @@ def _declaration(machine: Machine, met: Written) -> Declaration:
 
 def _handler(machine: Machine, met: Written) -> Handler:
     for value in calls.ordered(met.handler or NOTHING):
-        original = _unwrapped(machine, value)
+        original, given = _unwrapped(machine, value)
         match original:
             case FunctionValue():
-                return _function(machine, original, skip=0)
+                return _function(machine, original, given, skip=0)
             case BoundMethod():
-                return _function(machine, original.function, skip=1)
+                return _function(machine, original.function, given, skip=1)
             case ClassValue():
                 place = Place(original.module.path, original.definition.name_at)
                 return _other("class", original.symbol, original.definition.doc, place)
@@ -80,29 +82,43 @@ def _handler(machine: Machine, met: Written) -> Handler:
     return _other("other", met.symbol, None, met.place)
 
 
-def _unwrapped(machine: Machine, value: Value) -> Value:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a partial has given already: arguments by position, and some by name."""
+
+    positional: int = 0
+    names: frozenset[str] = frozenset()
+
+
+def _unwrapped(machine: Machine, value: Value) -> tuple[Value, _Given]:
     """The function whose signature counts: `functools.wraps` hands it on, as `inspect` sees it."""
     seen: set[Value] = set()
+    given = _Given()
     while value not in seen:
         seen.add(value)
         if isinstance(value, Partial):
+            names = given.names | {name for name, _ in value.keywords}
+            given = _Given(given.positional + len(value.positional), names)
             value = value.callee
             continue
         wrapped = calls.ordered(machine.store.get(("wrapped", value), NOTHING))
         functions = [v for v in wrapped if isinstance(v, FunctionValue | BoundMethod)]
         value = functions[0] if functions else value
-    return value
+    return value, given
 
 
-def _function(machine: Machine, function: FunctionValue, *, skip: int) -> Handler:
+def _function(machine: Machine, function: FunctionValue, given: _Given, *, skip: int) -> Handler:
     code = function.code
     node = code.function
-    own = node.parameters[skip:]
+    own = node.parameters[skip + given.positional :]
     form = "lambda" if node.name == "<lambda>" else "function"
     return Handler(
         form=form,
         symbol=code.symbol,
-        parameters=tuple(_parameter(machine, function, parameter) for parameter in own),
+        parameters=tuple(
+            replace(parameter, has_default=parameter.has_default or parameter.name in given.names)
+            for parameter in (_parameter(machine, function, one) for one in own)
+        ),
         returns=None if node.returns is None else _facts(machine, code, node.returns),
         is_async=node.is_async,
         is_generator=node.is_generator,

@@ -18,7 +18,7 @@ class Surroundings:
 
     `resources` are those declared so far, by the keys of their declarations: a kind is declared
     after the kinds that it refers to. `owner` gives the name of the service that owns a module,
-    None for a library's. `migrations` lists a directory's SQL files, None where there is no such one.
+    None for a library's. `migrations` lists a directory's SQL files, None where there is none.
     """
 
     resources: Mapping[str, Resource]
