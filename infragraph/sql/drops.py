@@ -1,0 +1,45 @@
+"""What `drop` says of tables and schemas."""
+
+from dataclasses import dataclass
+
+from infragraph.sql.reading import TableName, are_at, past, separated, table_name, word_at
+from infragraph.sql.tokens import Fault, Statement, ends_early, unexpected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """One name that a statement drops."""
+
+    name: TableName
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """`object` is `table`, `schema`, or another that is none of our business."""
+
+    object: str
+    if_exists: bool
+    names: tuple[Dropped, ...]
+
+
+def drop(statement: Statement, text: str) -> Drop | Fault:
+    """The names of a statement that begins with `drop`."""
+    kind = word_at(statement, 1)
+    if kind not in {"table", "schema"}:
+        return Drop(object=kind, if_exists=False, names=())
+    at = past(statement, 2, "if", "exists")
+    listed = statement[at:]
+    if listed and word_at(listed, len(listed) - 1) in {"cascade", "restrict"}:
+        listed = listed[:-1]
+    names: list[Dropped] = []
+    for part in separated(listed):
+        named = table_name(part, 0)
+        if named is None:
+            return unexpected(part[0], text) if part else ends_early(statement)
+        name, after = named
+        if after < len(part):
+            return unexpected(part[after], text)
+        names.append(Dropped(name=name, start=part[0].start, end=part[-1].end))
+    return Drop(object=kind, if_exists=are_at(statement, 2, "if", "exists"), names=tuple(names))
