@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from infragraph.diagnostics.configuration_problems import (
     CONFIGURATION_PATH_NOT_FOUND,
@@ -11,8 +11,9 @@ from infragraph.diagnostics.configuration_problems import (
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.source import SourceSpan
 from infragraph.schemas import schema
-from infragraph.workspace.validating import Checks, validate
-from infragraph.workspace.yaml_nodes import read_document
+
+if TYPE_CHECKING:
+    from infragraph.workspace.validating import Checks
 
 Setting: TypeAlias = str | int | bool | Sequence["Setting"] | Mapping[str, "Setting"] | None
 
@@ -54,6 +55,10 @@ def parse_configuration(
     is_file: Callable[[str], bool],
 ) -> tuple[Configuration, tuple[Diagnostic, ...]]:
     """The configuration and every mistake in it; with a mistake, it says nothing."""
+    # An application without the file does not pay for YAML.
+    from infragraph.workspace.validating import Checks, validate  # noqa: PLC0415
+    from infragraph.workspace.yaml_nodes import read_document  # noqa: PLC0415
+
     document, mistakes = read_document(content, FILE)
     if document is None or mistakes:
         return NO_CONFIGURATION, mistakes
@@ -71,7 +76,7 @@ def parse_configuration(
     return _configuration(settings, checks), ()
 
 
-def _configuration(settings: Mapping[str, Setting], checks: Checks) -> Configuration:
+def _configuration(settings: Mapping[str, Setting], checks: "Checks") -> Configuration:
     application = settings.get("application")
     return Configuration(
         application=application if isinstance(application, str) else None,
@@ -88,7 +93,7 @@ def _configuration(settings: Mapping[str, Setting], checks: Checks) -> Configura
     )
 
 
-def _library(item: Setting, checks: Checks) -> Library:
+def _library(item: Setting, checks: "Checks") -> Library:
     if isinstance(item, Mapping):
         package, path = str(item["package"]), str(item["path"])
         return Library(package=package, path=path.rstrip("/"), span=checks.spans[package])

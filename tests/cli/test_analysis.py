@@ -58,6 +58,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("shop")
 def test_the_exit_code_is_that_of_the_worst_finding(
     found: tuple[Diagnostic, ...],
+    *,
     is_strict: bool,
     code: Exit,
 ) -> None:

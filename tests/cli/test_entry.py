@@ -21,8 +21,23 @@ def test_help_teaches_by_examples() -> None:
     )
 
 
+def test_a_shell_completes_commands_and_values() -> None:
+    def completed(line: str, word: int) -> list[str]:
+        asked = {
+            "_INFRAGRAPH_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(word),
+        }
+        return infragraph(environment=asked).stdout.split()
+
+    assert completed("infragraph an", 1) == ["analyze"]
+    assert completed("infragraph analyze --format s", 3) == ["sarif"]
+
+
 def test_no_command_is_answered_with_help() -> None:
-    assert "Usage: infragraph" in "".join((infragraph().stdout, infragraph().stderr))
+    done = infragraph()
+
+    assert "Usage: infragraph" in f"{done.stdout}{done.stderr}"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_bug_is_told_apart_and_has_no_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("INFRAGRAPH_DEBUG", raising=False)
-    monkeypatch.setattr(entry, "_application", failing(KeyError("x")))
+    monkeypatch.setattr(entry, "application", failing(KeyError("x")))
 
     with pytest.raises(SystemExit) as stopped:
         entry.run()
@@ -86,7 +86,7 @@ def test_a_bug_shows_its_traceback_when_asked(
 def test_an_error_of_the_system_exits_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(entry, "_application", failing(PermissionError(13, "Denied", "out.json")))
+    monkeypatch.setattr(entry, "application", failing(PermissionError(13, "Denied", "out.json")))
 
     with pytest.raises(SystemExit) as stopped:
         entry.run()
