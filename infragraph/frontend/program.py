@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infragraph.frontend.blocks import inner
 from infragraph.model import facts
-from infragraph.model.facts import ModuleFacts
+from infragraph.model.facts import ModuleFacts, Statement
 from infragraph.model.source import Position
 
 
@@ -18,7 +18,7 @@ class Module:
     is_package: bool
     is_library: bool
     facts: ModuleFacts
-    bindings: Mapping[str, facts.Statement]
+    bindings: Mapping[str, Statement]
     uses: Mapping[int, tuple[tuple[str, str, Position], ...]]
 
     @property

@@ -33,6 +33,8 @@ def _written(expression: facts.Expression, depth: int) -> str:
             return f"{_written(expression.callee, depth + 1)}({', '.join(parts)})"
         case facts.Subscript():
             index = _written(expression.index, depth + 1)
+            if isinstance(expression.index, facts.Sequence) and expression.index.kind == "tuple":
+                index = index[1:-1] or "()"
             return f"{_written(expression.value, depth + 1)}[{index}]"
         case facts.Starred():
             return f"*{_written(expression.value, depth + 1)}"

@@ -1,1 +1,0 @@
-"""Names in types: the machine's modules as a table of symbols."""

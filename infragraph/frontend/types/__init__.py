@@ -1,0 +1,6 @@
+"""Payload types: what a type as source writes it looks like as JSON, and what fits it."""
+
+from infragraph.frontend.types.facts import message_type, type_facts
+from infragraph.frontend.types.instances import instance_type
+
+__all__ = ["instance_type", "message_type", "type_facts"]
