@@ -7,7 +7,7 @@
 BIN = .venv/bin
 PIP = -m pip install --quiet --disable-pip-version-check
 MAIN = $(shell .ci/pythons | head -n 1)
-GENERATE = $(BIN)/python docs/generate.py
+GENERATE = $(BIN)/python -m docs.generate
 VERSION = $(shell $(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 OTHERS = $(filter-out $(VERSION),$(shell .ci/pythons))
 

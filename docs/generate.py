@@ -1,0 +1,113 @@
+"""Writes what the code says into the documentation; with `--check` says instead what would change.
+
+    python -m docs.generate [--check]
+
+`docs/reference/` is written whole; in pages that people wrote, what commands print is.
+"""
+
+import difflib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from typer.main import get_command
+
+from docs.generating import commands, declarations, outputs, problems, schemas
+from infragraph.cli.entry import application
+from infragraph.schemas import schema
+from infragraph.usecases.problems import ALL_PROBLEMS
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = "docs/reference"
+SHOWING_OUTPUT = ("README.md",)
+
+
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    present = read(root)
+    wanted = {**reference(), **shown(present)}
+    if arguments == ["--check"]:
+        changes = list(difference(present, wanted))
+        sys.stdout.writelines(changes)
+        if changes:
+            print("the documentation is not what the code says; 'make docs' writes it")
+        return 1 if changes else 0
+    if arguments:
+        print("usage: python -m docs.generate [--check]", file=sys.stderr)
+        return 2
+    write(root, present, wanted)
+    return 0
+
+
+def reference() -> Mapping[str, str]:
+    """Every page of the reference, by path."""
+    graph = schema("graph")
+    problem_pages = dict(problems.pages(ALL_PROBLEMS))
+    pages = {
+        **dict(declarations.pages(graph, problem_pages)),
+        **problem_pages,
+        "command-line.md": commands.text(get_command(application())),
+        "configuration.md": schemas.configuration(schema("config")),
+        "graph.md": schemas.graph(graph),
+    }
+    return {f"{REFERENCE}/{path}": text for path, text in pages.items()}
+
+
+def shown(present: Mapping[str, str]) -> Mapping[str, str]:
+    """The pages that show what commands print, as they print it now."""
+    return {
+        path: outputs.filled(present[path], output_of) for path in SHOWING_OUTPUT if path in present
+    }
+
+
+def output_of(arguments: list[str]) -> str:
+    """What the command prints in the repository's folder, as in a file."""
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR", "VIRTUAL_ENV"}
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "infragraph", *arguments],
+        cwd=ROOT,
+        env=plain,
+        capture_output=True,
+        check=False,
+    )
+    # Findings are worth showing; a bug is not.
+    assert done.returncode in {0, 1}, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def read(root: Path) -> Mapping[str, str]:
+    paths = [*root.glob(f"{REFERENCE}/**/*.md"), *(root / path for path in SHOWING_OUTPUT)]
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(paths)
+        if path.exists()
+    }
+
+
+def difference(present: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[str]:
+    """What a run would change, page by page."""
+    for path in sorted({*present, *wanted}):
+        yield from difflib.unified_diff(
+            present.get(path, "").splitlines(keepends=True),
+            wanted.get(path, "").splitlines(keepends=True),
+            path,
+            f"{path} as the code says",
+        )
+
+
+def write(root: Path, present: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    for path in present.keys() - wanted.keys():
+        (root / path).unlink()
+    for path, text in wanted.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

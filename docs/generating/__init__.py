@@ -1,0 +1,1 @@
+"""Pages of the reference, each a pure function of the constants that the program itself runs on."""
