@@ -156,11 +156,13 @@ def reference(kind: str, otherwise: Problem | None = None) -> Reader[str]:
             return value.key
         if otherwise is None or isinstance(value, Unknown):
             raise rejection(argument, f"a {noun(kind)}")
+        is_library = isinstance(value, Symbol) and value.kind == "library"
         raise Rejected(
             otherwise.at(
                 value.span,
                 labels=_definitions(value),
                 expected=f"expected a {noun(kind)}",
+                help=_READ_IT if is_library else None,
                 subject=argument.subject,
                 option=argument.option,
                 found=described(value),
@@ -168,6 +170,12 @@ def reference(kind: str, otherwise: Problem | None = None) -> Reader[str]:
         )
 
     return read
+
+
+_READ_IT = (
+    "name something that the application declares; "
+    "where a library declares it, list its package under 'libraries' in infragraph.yaml"
+)
 
 
 def known(argument: Argument, accepted: str) -> object:

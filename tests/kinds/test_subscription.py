@@ -1,6 +1,7 @@
 import pytest
 
-from tests.kinds.reading import findings, properties
+from tests.compiling import diagnostics
+from tests.kinds.reading import HEAD, findings, properties
 
 
 def test_a_subscription_shows_its_options() -> None:
@@ -194,6 +195,24 @@ def test_one_without_a_known_topic_stays_an_entry_point() -> None:
     text = subscription('Order, "ship"')
 
     assert properties(text, "subscription:?/ship")["topic"] is None
+
+
+def test_two_without_a_known_topic_are_no_duplicates() -> None:
+    text = subscription('Order, "ship"') + subscription('Refund, "ship"')
+
+    assert findings(text) == [("IG2201", "Order"), ("IG2201", "Refund")]
+    assert [it.code for it in diagnostics({"shop.py": HEAD + text})] == ["IG2201"] * 2
+
+
+def test_a_topic_of_a_library_that_was_not_read_says_how_to_have_it_read() -> None:
+    text = "from elsewhere import placed\n" + subscription('placed, "ship"')
+
+    (found,) = (it for it in diagnostics({"shop.py": HEAD + text}) if it.code == "IG2201")
+
+    assert found.message == (
+        "subscription 'ship' refers to 'elsewhere.placed', which is not a topic"
+    )
+    assert found.help.endswith("list its package under 'libraries' in infragraph.yaml")
 
 
 def test_one_without_a_constant_name_is_called_by_its_handler() -> None:

@@ -81,8 +81,10 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for node in linked.nodes("topic")
         if node.properties.get("external") is not True
     }
+    # A subscription whose topic is not known may be to any: then nobody can tell a dead one.
+    adrift = any(node.properties.get("topic") is None for node in linked.nodes("subscription"))
     for topic in topics.values():
-        if topic.id not in delivered:
+        if topic.id not in delivered and not adrift:
             yield DEAD_TOPIC.at(
                 topic.span,
                 labels=_publishers(published.get(topic.id)),

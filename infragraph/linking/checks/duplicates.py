@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.diagnostics.problem import Example, Problem
+from infragraph.kinds.subscription import Subscription
 from infragraph.linking.checks.linked import Linked
 from infragraph.model.resource import Resource
 
@@ -73,7 +74,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     """Every declaration but the first of each id."""
     first: dict[str, Resource] = {}
     for resource in sorted(linked.resources.values(), key=lambda one: (one.span, one.key)):
-        if resource.kind not in _PLURALS:
+        # Subscriptions to topics that are not known may well be to different ones.
+        is_adrift = isinstance(resource, Subscription) and resource.topic is None
+        if resource.kind not in _PLURALS or is_adrift:
             continue
         known = first.setdefault(resource.id, resource)
         if known is not resource and not _are_exclusive(linked, known, resource):
