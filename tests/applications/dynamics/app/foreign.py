@@ -34,7 +34,7 @@ async def foreign(event: Event) -> None:
     client.delete("key")
     client.pubsub().publish("channel", event.id)
     with sqlite3.connect(":memory:") as connection:
-        connection.execute("delete from everything")
+        connection.execute("create table everything (id integer)")
     async with httpx.AsyncClient() as session:
         print(await session.get("https://example.org"))
     anything(client)

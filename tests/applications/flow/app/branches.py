@@ -95,9 +95,11 @@ async def loop(event: Event) -> None:
 @app.post("/while")
 async def carried(event: Event) -> None:
     current, following = a, b
-    while event.id:
+    remaining = event.id
+    while remaining:
         await current.publish(event)
         current, following = following, current
+        remaining -= 1
 
 
 @app.post("/match")

@@ -7,5 +7,5 @@ from acme.shop.orders.service import orders
 
 @orders.post("/place")
 async def place(event: Event) -> None:
-    await remember(event)
     await placed.publish(event)
+    await remember(event)
