@@ -15,7 +15,7 @@ from infragraph.kinds.kind import Declared, Kind, Surroundings
 from infragraph.kinds.naming import subject
 from infragraph.kinds.owner import service_of
 from infragraph.kinds.payload import type_findings
-from infragraph.kinds.placement import placement_finding
+from infragraph.kinds.placement import placement_findings
 from infragraph.model.declaration import Declaration, Handler, TypeFacts
 from infragraph.model.resource import Resource
 from infragraph.model.types import ScalarType
@@ -132,9 +132,8 @@ def declare(declaration: Declaration, surroundings: Surroundings) -> Declared:
     called = subject("auth_handler", name)
     service = service_of(declaration, surroundings)
     handler = declaration.handler
-    misplaced = placement_finding(declaration)
     diagnostics = (
-        *(() if misplaced is None else (misplaced,)),
+        *placement_findings(declaration),
         *(handler_findings(declaration, called) or _shape_findings(declaration, called)),
     )
     auth_handler = AuthHandler(

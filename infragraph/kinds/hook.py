@@ -9,7 +9,7 @@ from infragraph.kinds.handlers import declared_here, handler_findings, required
 from infragraph.kinds.kind import Declared, Kind, Surroundings
 from infragraph.kinds.naming import noun
 from infragraph.kinds.owner import service_of
-from infragraph.kinds.placement import placement_finding
+from infragraph.kinds.placement import placement_findings
 from infragraph.model.declaration import Declaration
 from infragraph.model.resource import Resource
 
@@ -57,9 +57,8 @@ def declare(declaration: Declaration, surroundings: Surroundings) -> Declared:
     name = declaration.symbol.rpartition(".")[2]
     called = f"{noun(declaration.kind)} {name!r}"
     service = service_of(declaration, surroundings)
-    misplaced = placement_finding(declaration)
     diagnostics = (
-        *(() if misplaced is None else (misplaced,)),
+        *placement_findings(declaration),
         *handler_findings(declaration, called),
         *_parameter_findings(declaration, called),
     )

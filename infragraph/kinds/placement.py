@@ -50,10 +50,11 @@ async def tidy() -> None:
 )
 
 
-def placement_finding(declaration: Declaration) -> Diagnostic | None:
+def placement_findings(declaration: Declaration) -> tuple[Diagnostic, ...]:
     """A finding where a declaration stands in a loop, a comprehension or a function."""
     if declaration.placement in {"module", "class"}:
-        return None
-    return DECLARATION_MISPLACED.at(
-        declaration.call, noun=noun(declaration.kind), placement=declaration.placement
+        return ()
+    called = noun(declaration.kind)
+    return (
+        DECLARATION_MISPLACED.at(declaration.call, noun=called, placement=declaration.placement),
     )

@@ -1,5 +1,10 @@
+import ast
+import inspect
+
 import pytest
 
+from infragraph.kinds.topic import DELIVERIES
+from infragraph.sdk.topic import Topic
 from tests.kinds.reading import findings, properties
 
 
@@ -93,3 +98,9 @@ def test_a_loop_that_declares_topics_is_one_finding() -> None:
     text = 'for name in ("a", "b"):\n    Topic[Refund](name)\n'
 
     assert findings(text) == [("IG2012", "Topic[Refund](name)")]
+
+
+def test_the_deliveries_are_those_that_the_signature_takes() -> None:
+    annotation = inspect.signature(Topic).parameters["delivery"].annotation
+
+    assert ast.literal_eval(annotation.removeprefix("Literal")) == list(DELIVERIES)
