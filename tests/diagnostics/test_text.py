@@ -18,6 +18,19 @@ def shown(diagnostic: Diagnostic, page: Page = PAGE) -> str:
     return "\n".join(excerpt(diagnostic, page))
 
 
+def node(kind: str, name: str, service: str) -> Node:
+    return Node(
+        id=f"{kind}:{name}",
+        kind=kind,
+        name=name,
+        service=service,
+        doc=None,
+        symbol="s",
+        span=span("s.py", 1, 1, 2),
+        properties={},
+    )
+
+
 def in_line(line: str, column: int, end_column: int, text: str = "") -> str:
     finding = Diagnostic(
         code="IG1",
@@ -144,25 +157,32 @@ found 1 error, 1 unresolved use
 
 
 def test_a_large_application_still_fits_a_screen() -> None:
-    services = tuple(
-        Node(
-            id=f"service:s{number}",
-            kind="service",
-            name=f"s{number}",
-            service=f"s{number}",
-            doc=None,
-            symbol="s",
-            span=span("s.py", 1, 1, 2),
-            properties={},
-        )
-        for number in range(200)
-    )
+    services = tuple(node("service", f"s{number}", f"s{number}") for number in range(200))
     graph = InfraGraph(application="large", nodes=services, edges=(), payloads={}, unresolved=())
 
     lines = render(report(graph=graph), PAGE).split("\n")
 
     assert len(lines) <= SCREEN + 6
     assert "and 162 more services" in lines
+
+
+def test_where_not_all_fits_a_screen_the_foremost_things_keep_their_names() -> None:
+    secrets = tuple(node("secret", f"KEY_{number}", "users") for number in range(3))
+    crons = tuple(node("cron", f"job-{'x' * 30}-{number}", "users") for number in range(2 * SCREEN))
+    graph = InfraGraph(
+        application="shop",
+        nodes=(node("service", "users", "users"), *secrets, *crons),
+        edges=(),
+        payloads={},
+        unresolved=(),
+    )
+
+    assert render(report(graph=graph), PAGE).split("\n")[:4] == [
+        "shop: 1 service, 80 crons, 3 secrets",
+        "",
+        "users: runs 80",
+        "  owns       secret KEY_0, secret KEY_1, secret KEY_2",
+    ]
 
 
 def test_a_clean_run_says_so() -> None:

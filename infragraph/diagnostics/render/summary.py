@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from infragraph.diagnostics.render.terminal import Colour, painted, safe
@@ -37,16 +37,18 @@ class _Group:
 
 
 _VERBS = ("serves", "runs", "publishes", "consumes", "owns", "uses", "calls", "declares")
+_FOREMOST = ("publishes", "consumes", "owns", "declares")
 
 
 def summary(graph: InfraGraph, *, columns: int, is_coloured: bool) -> Iterator[str]:
-    """Every service with its things while that fits a screen, else counts, else the first ones."""
+    """As much as fits a screen: all things by name, the foremost ones, counts, the first services."""
     groups = _groups(graph)
     yield _headline(graph, is_coloured=is_coloured)
-    full = [line for group in groups for line in _full(group, columns, is_coloured=is_coloured)]
-    if len(full) <= SCREEN:
-        yield from full
-        return
+    for form in (_full, _foremost):
+        lines = [line for group in groups for line in form(group, columns, is_coloured=is_coloured)]
+        if len(lines) <= SCREEN:
+            yield from lines
+            return
     brief = [_brief(group, is_coloured=is_coloured) for group in groups]
     yield ""
     yield from brief[: SCREEN - 2]
@@ -115,22 +117,39 @@ def _full(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
     yield ""
     yield painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
     for verb in _VERBS:
-        things = sorted(group.does.get(verb, ()))
-        if things:
-            lead = f"  {verb:<10} "
-            text = ", ".join(thing.replace(" ", "\xa0") for thing in things)
-            lines = textwrap.wrap(
-                text,
-                max(columns, 40),
-                initial_indent=lead,
-                subsequent_indent=" " * len(lead),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            yield from (line.replace("\xa0", " ") for line in lines)
+        yield from _named(verb, group, columns)
+
+
+def _foremost(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
+    """What a service publishes, consumes and owns by name, and the count of all else."""
+    yield ""
+    name = painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
+    counts = _counts(group, [verb for verb in _VERBS if verb not in _FOREMOST])
+    yield f"{name}: {counts}" if counts else name
+    for verb in _FOREMOST:
+        yield from _named(verb, group, columns)
 
 
 def _brief(group: _Group, *, is_coloured: bool) -> str:
-    parts = [f"{verb} {len(group.does[verb])}" for verb in _VERBS if verb in group.does]
     name = painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
-    return f"{name}: {', '.join(parts) or 'nothing'}"
+    return f"{name}: {_counts(group, _VERBS) or 'nothing'}"
+
+
+def _counts(group: _Group, verbs: Iterable[str]) -> str:
+    return ", ".join(f"{verb} {len(group.does[verb])}" for verb in verbs if verb in group.does)
+
+
+def _named(verb: str, group: _Group, columns: int) -> Iterator[str]:
+    things = sorted(group.does.get(verb, ()))
+    if not things:
+        return
+    lead = f"  {verb:<10} "
+    lines = textwrap.wrap(
+        ", ".join(thing.replace(" ", "\xa0") for thing in things),
+        max(columns, 40),
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield from (line.replace("\xa0", " ") for line in lines)
