@@ -41,7 +41,7 @@ _FOREMOST = ("publishes", "consumes", "owns", "declares")
 
 
 def summary(graph: InfraGraph, *, columns: int, is_coloured: bool) -> Iterator[str]:
-    """As much as fits a screen: all things by name, the foremost ones, counts, the first services."""
+    """What fits a screen: all things by name, the foremost ones, counts, the first services."""
     groups = _groups(graph)
     yield _headline(graph, is_coloured=is_coloured)
     for form in (_full, _foremost):
