@@ -51,7 +51,7 @@ def tables(*texts: str) -> tuple[tuple[str, ...], bool]:
         ("begin; create table b (x int); commit; rollback", ("b",)),
         ("create function f() returns int language sql begin atomic select 1; end", ()),
         (
-            "create function f() returns trigger as 'create table x (y int);'; create table t (x int)",
+            "create function f() returns trigger as 'create table x ()'; create table t (x int)",
             ("t",),
         ),
         ("/* create /* nested */ */ create table t -- one\n (x int) -- two", ("t",)),
