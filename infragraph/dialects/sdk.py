@@ -97,6 +97,9 @@ class SdkDialect:
     def names(self, module: str) -> frozenset[str] | None:
         return frozenset(infragraph.__all__) if module == LIBRARY else None
 
+    def is_read(self, path: str) -> bool:
+        return path.partition(".")[0] == LIBRARY
+
     def annotated(self, path: str) -> str | None:
         return TYPES.get(path)
 

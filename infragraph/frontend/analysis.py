@@ -6,6 +6,7 @@ from infragraph.frontend import calls, statements
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module, Program, bindings, program
+from infragraph.frontend.relevance import is_relevant, judge
 from infragraph.frontend.stdlib import StandardLibrary
 from infragraph.frontend.values import NOTHING
 from infragraph.model.facts import Directive, ModuleFacts
@@ -59,7 +60,7 @@ def evaluate(application: Program, dialects: tuple[Library, ...]) -> Machine:
     Functions that nothing calls are run too: handlers first, then the others, since a function that a
     handler reaches shall not also be run as one that nobody calls.
     """
-    machine = Machine(application, statements.run, libraries=(*dialects, StandardLibrary()))
+    machine = Machine(application, statements.run, judge, libraries=(*dialects, StandardLibrary()))
     for name in application.modules:
         machine.module(name)
     machine.settle()
@@ -79,7 +80,8 @@ def _open_handlers(machine: Machine) -> bool:
 
 
 def _open_others(machine: Machine) -> bool:
-    """Run one round of the functions of the application that nothing has called so far."""
+    """Run one round of the relevant functions that nothing has called; whether anything is new."""
+    before = len(machine.activations)
     waiting = [
         function
         for code, functions in machine.functions.items()
@@ -88,7 +90,7 @@ def _open_others(machine: Machine) -> bool:
     ]
     for function in waiting:
         # An earlier one of this round may have called it.
-        if not machine.is_entered(function.code):
+        if not machine.is_entered(function.code) and is_relevant(machine, function):
             calls.opened(machine, function)
             machine.settle()
-    return bool(waiting)
+    return len(machine.activations) > before

@@ -1,13 +1,13 @@
 """What an annotation says about a value that is not known otherwise."""
 
-from infragraph.frontend.contexts import matters
 from infragraph.frontend.extract import parse_expression
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.module_names import global_name, module_attribute
 from infragraph.frontend.program import Module
+from infragraph.frontend.relevance import matters
 from infragraph.frontend.values import (
     NOTHING,
     ClassValue,
-    ConstantValue,
     Instance,
     LibraryValue,
     ModuleValue,
@@ -33,9 +33,7 @@ def completed(
     A type that is a resource's identifies none: what comes of it is tracked, so that a verb on it is
     reported unless some caller shows which resource it is.
     """
-    if annotation is None or any(
-        matters(machine, value, is_strict=False, reach=2) for value in values
-    ):
+    if annotation is None or any(matters(machine, value, is_strict=False) for value in values):
         return values
     typed = typed_values(machine, module, annotation, Place(module.path, annotation.at))
     if not typed or not values:
@@ -98,23 +96,3 @@ def _types(machine: Machine, module: Module, expression: facts.Expression, depth
             return NOTHING if parsed is None else _types(machine, module, parsed, depth + 1)
         case _:
             return NOTHING
-
-
-def global_name(machine: Machine, module: Module, name: str) -> Values:
-    """A name of a module as its types see it, those imported for type checkers included."""
-    values = machine.read(("global", module.name, name))
-    known = frozenset(v for v in values if not isinstance(v, Opaque | ConstantValue))
-    return known or machine.read(("typing", module.name, name))
-
-
-def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
-    """A name of a module: what its body binds, else the module below it."""
-    machine.module(value.name)
-    found = machine.read(("global", value.name, name))
-    if found:
-        return found
-    inner = f"{value.name}.{name}"
-    if machine.program.holds(inner):
-        machine.module(inner)
-        return frozenset((ModuleValue(inner),))
-    return machine.read(("typing", value.name, name))

@@ -1,10 +1,11 @@
 """Attributes: what `value.name` may be."""
 
 from infragraph.frontend import calls, classes
-from infragraph.frontend.annotations import module_attribute, typed_values
+from infragraph.frontend.annotations import typed_values
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.module_names import module_attribute
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -206,6 +207,7 @@ def assign(frame: Frame, holders: Values, name: str, values: Values) -> None:
                 _run_setter(frame, holder, name, values)
             case ClassValue():
                 machine.write(("class", holder, name), values)
+                machine.write(("members", holder), values)
             case ModuleValue():
                 machine.write(("global", holder.name, name), values)
             case _:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from infragraph.frontend import annotations, classes
-from infragraph.frontend.contexts import distinctive, matters
+from infragraph.frontend.contexts import distinctive
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
 from infragraph.frontend.machine import CONTEXT_LIMIT, Activation, Machine
+from infragraph.frontend.relevance import is_relevant, matters
 from infragraph.frontend.steps import Call, Doubt
 from infragraph.frontend.values import (
     NOTHING,
@@ -24,10 +25,12 @@ from infragraph.frontend.values import (
     Instance,
     LibraryValue,
     Member,
+    ModuleValue,
     Opaque,
     Partial,
     Place,
     RecordValue,
+    Super,
     TupleValue,
     Value,
     Values,
@@ -84,8 +87,20 @@ def sort_key(value: Value) -> tuple[str, str]:
             return "tuple", str([[sort_key(v) for v in ordered(e)] for e in value.elements])
         case RecordValue():
             return "record", str([name for name, _ in value.entries])
-        case _:
-            return type(value).__name__, repr(value)
+        case ConstantValue():
+            return value.type, repr(value.value)
+        case EnumMember():
+            return "member of an enum", f"{value.of.symbol}.{value.name}"
+        case Super():
+            return "super", f"{value.after.symbol}{sort_key(value.receiver)}"
+        case Opaque():
+            return "opaque", f"{value.reason}{value.origin}{value.is_tracked}{value.is_broad}"
+        case ModuleValue():
+            return "module", value.name
+        case LibraryValue():
+            argument = value.type_argument
+            at = "" if argument is None else f"{argument.module}{argument.at}"
+            return "library", f"{value.path}{at}"
 
 
 def _call_one(
@@ -190,7 +205,7 @@ def escape_value(
         case FunctionValue() | BoundMethod() | Partial():
             passed = tuple(argument for argument in following if not argument.star)
             helpful = any(
-                matters(frame.machine, inner, is_strict=True, reach=2)
+                matters(frame.machine, inner, is_strict=True)
                 for argument in passed
                 for inner in argument.values
                 if not isinstance(inner, CALLABLE)
@@ -240,7 +255,10 @@ def mention(frame: Frame, value: Value, place: Place, *, is_escape: bool = False
     """
     if frame.is_module_level or frame.body_class is not None or frame.is_handing_back:
         return
-    activation = opened(frame.machine, value)
+    machine = frame.machine
+    if not matters(machine, value, is_strict=False):
+        return
+    activation = opened(machine, value)
     if activation is not None:
         step = Call(activation, place, frame.state.writes, is_mention=True, is_escape=is_escape)
         frame.record(step)
@@ -296,15 +314,23 @@ def call_function(
     *,
     is_decorator: bool = False,
 ) -> Values:
-    """Follow a call into a function of the application."""
+    """Follow a call into a function of the application, if that can lead to a resource."""
     machine = frame.machine
+    if not is_relevant(machine, function) and not any(
+        matters(machine, value, is_strict=False)
+        for argument in arguments
+        for value in argument.values
+    ):
+        result = frozenset((Opaque("it is the result of a call", place),))
+        code = function.code
+        return annotations.completed(machine, code.module, code.function.returns, result)
     bound = bind(machine, function, arguments)
     activation = enter(machine, function, bound)
     if activation is None:
         doubtful = [
             argument
             for argument in arguments
-            if any(matters(machine, value, is_strict=True, reach=2) for value in argument.values)
+            if any(matters(machine, value, is_strict=True) for value in argument.values)
         ]
         if doubtful:
             frame.record(

@@ -1,8 +1,8 @@
 """Imports: what names they bind, and what a module offers when its body has run."""
 
-from infragraph.frontend import annotations
 from infragraph.frontend.calls import ordered
 from infragraph.frontend.frame import Frame
+from infragraph.frontend.module_names import module_attribute
 from infragraph.frontend.values import (
     NOTHING,
     ConstantValue,
@@ -70,7 +70,7 @@ def _imported(frame: Frame, source: str, name: facts.ImportedName) -> Values:
             if found is not None:
                 return found
         return frozenset((LibraryValue(f"{source}.{name.name}"),))
-    found = annotations.module_attribute(machine, ModuleValue(source), name.name)
+    found = module_attribute(machine, ModuleValue(source), name.name)
     if found:
         if not frame.is_typing and machine.program.holds(f"{source}.{name.name}"):
             machine.note_import(frame.module.name, f"{source}.{name.name}")
@@ -100,7 +100,7 @@ def _star(frame: Frame, source: str) -> None:
             machine.write(("star", frame.module.name), frozenset((Opaque(reason),)))
         return
     for name in sorted(public_names(frame, source)):
-        values = annotations.module_attribute(machine, ModuleValue(source), name)
+        values = module_attribute(machine, ModuleValue(source), name)
         if values:
             frame.bind(name, values)
     if machine.read(("star", source)):

@@ -50,6 +50,10 @@ class Library(Protocol):
         """The public names of one of its modules, for `from module import *`."""
         ...
 
+    def is_read(self, path: str) -> bool:
+        """Whether a dotted name is one that declares or uses something."""
+        ...
+
     def call(self, frame: Frame, call: LibraryCall) -> Values | None:
         """What a call gives, having recorded in `frame` what it does."""
         ...

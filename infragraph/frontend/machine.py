@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from infragraph.frontend.blocks import nonlocal_names
+from infragraph.frontend.mentions import mentions
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.steps import Step, Write
 from infragraph.frontend.values import (
@@ -20,6 +21,8 @@ from infragraph.frontend.values import (
     ConstantValue,
     Container,
     FunctionValue,
+    GeneratorValue,
+    Instance,
     Opaque,
     Place,
     Values,
@@ -49,7 +52,7 @@ Key: TypeAlias = tuple[Hashable, ...]
 Context: TypeAlias = tuple[tuple[str, Values], ...]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Activation:
     """A function (or a module's body) in one context; `steps` are those of its last run."""
 
@@ -66,15 +69,33 @@ class Activation:
         return self.module.name if self.code is None else self.code.symbol
 
 
-@dataclass(eq=False, slots=True)
+Subject: TypeAlias = FunctionValue | ClassValue | Instance | Container | GeneratorValue
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Judgement:
+    """Whether something can lead to a resource; made again when what it read grows."""
+
+    subject: Subject
+    is_strict: bool
+    runs: int = 0
+
+
+Reader: TypeAlias = Activation | Judgement
+"""What reads the store, and runs again when that grows."""
+
+
+@dataclass(eq=False, slots=True, repr=False)
 class Machine:
     """The state of one analysis."""
 
     program: Program
     run: Callable[["Machine", Activation], None]
+    judge: Callable[["Machine", Judgement], None]
     store: dict[Key, Values] = field(default_factory=dict[Key, Values])
-    readers: dict[Key, dict[Activation, None]] = field(
-        default_factory=dict[Key, dict[Activation, None]]
+    readers: dict[Key, dict[Reader, None]] = field(default_factory=dict[Key, dict[Reader, None]])
+    judgements: dict[tuple[Subject, bool], Judgement] = field(
+        default_factory=dict[tuple[Subject, bool], Judgement]
     )
     modules: dict[str, Activation] = field(default_factory=dict[str, Activation])
     misplaced: dict[Place, str] = field(default_factory=dict[Place, str])
@@ -100,9 +121,9 @@ class Machine:
     wrote: dict[Activation, frozenset[Write]] = field(
         default_factory=dict[Activation, frozenset[Write]]
     )
-    queue: deque[Activation] = field(default_factory=deque[Activation])
-    queued: set[Activation] = field(default_factory=set[Activation])
-    running: list[Activation] = field(default_factory=list[Activation])
+    queue: deque[Reader] = field(default_factory=deque[Reader])
+    queued: set[Reader] = field(default_factory=set[Reader])
+    running: list[Reader] = field(default_factory=list[Reader])
     libraries: tuple["Library", ...] = ()
     depth: int = 0
 
@@ -135,12 +156,12 @@ class Machine:
             for reader in self.readers.get(("writes", activation), {}):
                 self.wake(reader)
 
-    def wake(self, activation: Activation) -> None:
+    def wake(self, activation: Reader) -> None:
         if activation not in self.queued:
             self.queued.add(activation)
             self.queue.append(activation)
 
-    def start(self, activation: Activation) -> None:
+    def start(self, activation: Reader) -> None:
         """Run at once where the stack is shallow, so that results are there when they are asked for."""
         if activation in self.running:
             return
@@ -156,15 +177,20 @@ class Machine:
             self.queued.discard(activation)
             self._run(activation)
 
-    def _run(self, activation: Activation) -> None:
+    def _run(self, activation: Reader) -> None:
         if activation.runs >= RUN_LIMIT:
             return
         activation.runs += 1
         self.queued.discard(activation)
         self.running.append(activation)
+        self.depth += 1
         try:
-            self.run(self, activation)
+            if isinstance(activation, Judgement):
+                self.judge(self, activation)
+            else:
+                self.run(self, activation)
         finally:
+            self.depth -= 1
             self.running.pop()
 
     def note_import(self, module: str, imported: str) -> None:
@@ -192,7 +218,9 @@ class Machine:
     ) -> Code:
         key = (module.name, function.at, qualname)
         if key not in self.codes:
-            self.codes[key] = Code(module, function, qualname, classes, nonlocal_names(function))
+            self.codes[key] = Code(
+                module, function, qualname, classes, nonlocal_names(function), mentions(function)
+            )
         return self.codes[key]
 
     def all_activations(self) -> Iterator[Activation]:

@@ -9,7 +9,7 @@ from infragraph.model.facts import ModuleFacts, Statement
 from infragraph.model.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Module:
     """One module; `is_library` marks source read from the environment, in which nothing is reported."""
 

@@ -249,6 +249,7 @@ def _class(frame: Frame, node: facts.Class) -> None:
     inner.is_typing = typing
     for name, values in inner.state.names.items():
         machine.write(("class", of, name), values)
+        machine.write(("members", of), values)
     for keyword in node.keywords:
         evaluate(frame, keyword.value)
     values = decorated(frame, node.decorators, frozenset((of,)), node)

@@ -105,6 +105,9 @@ class StandardLibrary:
     def names(self, _module: str) -> frozenset[str] | None:
         return None
 
+    def is_read(self, _path: str) -> bool:
+        return False
+
     def annotated(self, _path: str) -> str | None:
         return None
 
@@ -462,6 +465,3 @@ def _call_constant(frame: Frame, call: LibraryCall, receiver: ConstantValue, nam
         return folding.format_method(receiver.value, positional, named)
     calls.escape(frame, call.arguments)
     return frozenset((Opaque("it is the result of a call", call.place),))
-
-
-

@@ -74,11 +74,12 @@ class TypeArgument:
         return self.expression.at
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Code:
     """One function as written; the same object however often it is evaluated.
 
-    `shared` are its names that functions inside it declare nonlocal.
+    `shared` are its names that functions inside it declare nonlocal, `mentions` the dotted names that
+    lead out of it.
     """
 
     module: "Module"
@@ -86,6 +87,7 @@ class Code:
     qualname: str
     classes: tuple[str, ...]
     shared: frozenset[str]
+    mentions: frozenset[tuple[str, ...]]
 
     @property
     def symbol(self) -> str:
@@ -109,7 +111,7 @@ class FunctionValue:
     role: Role = "plain"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class ClassValue:
     """A class as written, in one enclosing activation; its names are kept by the store."""
 

@@ -1,0 +1,80 @@
+"""The names that a function mentions and does not bind, with the attributes that follow them."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TypeAlias
+
+from infragraph.frontend.extract import parse_expression
+from infragraph.model import facts
+from infragraph.model.source import Position
+
+Chain: TypeAlias = tuple[str, ...]
+"""`a.b.c` as `("a", "b", "c")`."""
+
+
+def mentions(function: facts.Function) -> frozenset[Chain]:
+    """The dotted names that the function, its defaults and its annotations lead to outside of it.
+
+    Functions inside it count as parts of it. A text in an annotation is read as the name that it is.
+    """
+    found: set[Chain] = set()
+    waiting: list[tuple[object, frozenset[str], bool]] = [(function, frozenset(), False)]
+    while waiting:
+        node, bound, is_type = waiting.pop()
+        match node:
+            case facts.Name() | facts.Attribute():
+                chain, rest = _chain(node)
+                if chain and chain[0] not in bound:
+                    found.add(chain)
+                if rest is not None:
+                    waiting.append((rest, bound, is_type))
+            case facts.Constant():
+                if is_type and isinstance(node.value, str):
+                    parsed = parse_expression(node.value, node.at)
+                    if parsed is not None:
+                        waiting.append((parsed, bound, False))
+            case facts.Function():
+                waiting.extend(_of_function(node, bound))
+            case facts.AnnotatedAssign():
+                waiting.append((node.annotation, bound, True))
+                waiting.extend((part, bound, False) for part in (node.target, node.value))
+            case _:
+                waiting.extend((part, bound, is_type) for part in parts(node))
+    return frozenset(found)
+
+
+def parts(node: object) -> Iterator[object]:
+    """What a fact, or a tuple of them, is made of."""
+    if isinstance(node, Position):
+        return
+    if isinstance(node, tuple):
+        yield from node  # pyright: ignore[reportUnknownVariableType] - tuples of facts
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield getattr(node, field.name)
+
+
+def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression | None]:
+    """The dotted name; where it does not begin with a name, nothing and what it begins with."""
+    names: list[str] = []
+    current: facts.Expression = node
+    while isinstance(current, facts.Attribute):
+        names.append(current.name)
+        current = current.value
+    if isinstance(current, facts.Name):
+        return (current.id, *reversed(names)), None
+    return (), current
+
+
+def _of_function(
+    node: facts.Function, bound: frozenset[str]
+) -> Iterator[tuple[object, frozenset[str], bool]]:
+    inside = bound | node.locals | {parameter.name for parameter in node.parameters}
+    for statement in node.body:
+        yield statement, inside, False
+    for parameter in node.parameters:
+        yield parameter.default, bound, False
+        yield parameter.annotation, bound, True
+    yield node.returns, bound, True
+    for decorator in node.decorators:
+        yield decorator, bound, False

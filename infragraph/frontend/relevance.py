@@ -1,0 +1,165 @@
+"""What can lead to a resource: functions that cannot are never run.
+
+Most code has nothing to do with infrastructure. A function is relevant where a name that it mentions
+leads to a resource, to a library whose declarations are read, or to another relevant function or class;
+an object or a container where one is held in it. That is judged from the store, so a judgement is made
+again when what it read grows.
+"""
+
+from infragraph.frontend.classes import library_bases, resolution_order
+from infragraph.frontend.frame import BUILTINS, binds
+from infragraph.frontend.machine import Judgement, Machine
+from infragraph.frontend.mentions import Chain
+from infragraph.frontend.module_names import global_name, module_attribute
+from infragraph.frontend.values import (
+    NOTHING,
+    BoundMethod,
+    ClassValue,
+    Container,
+    Declared,
+    FunctionValue,
+    GeneratorValue,
+    Handle,
+    Instance,
+    LibraryValue,
+    Member,
+    ModuleValue,
+    Opaque,
+    Partial,
+    RecordValue,
+    Super,
+    TupleValue,
+    Value,
+    Values,
+    literal,
+)
+
+IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
+"""What may lead to any module."""
+
+RELEVANT: Values = frozenset((literal("relevant"),))
+
+
+def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
+    """Whether a resource can be reached through a value; with `is_strict`, not by running code."""
+    match value:
+        case Declared() | Handle():
+            return True
+        case FunctionValue() | ClassValue():
+            return not is_strict and is_relevant(machine, value)
+        case Instance():
+            if not is_strict and is_relevant(machine, value.of):
+                return True
+            return is_relevant(machine, value, is_strict=is_strict)
+        case Container() | GeneratorValue():
+            return is_relevant(machine, value, is_strict=is_strict)
+        case ModuleValue():
+            return value.name in machine.program.modules
+        case LibraryValue():
+            return value.path in IMPORTING or _is_read(machine, value.path)
+        case Opaque():
+            return value.is_tracked
+        case _:
+            return any(matters(machine, part, is_strict=is_strict) for part in _parts(value))
+
+
+def _parts(value: Value) -> Values:
+    match value:
+        case BoundMethod():
+            return frozenset((value.receiver, value.function))
+        case Member() | Super():
+            return frozenset((value.receiver,))
+        case Partial():
+            named = (values for _, values in value.keywords)
+            return frozenset((value.callee,)).union(*value.positional, *named)
+        case TupleValue():
+            return value.rest.union(*value.elements)
+        case RecordValue():
+            return value.rest.union(*(values for _, values in value.entries))
+        case _:
+            return NOTHING
+
+
+def is_relevant(
+    machine: Machine,
+    subject: FunctionValue | ClassValue | Instance | Container | GeneratorValue,
+    *,
+    is_strict: bool = False,
+) -> bool:
+    """Whether a resource can be reached by running a function or a method of a class, or by what is held.
+
+    A function's arguments may be relevant by themselves.
+    """
+    key = (subject, is_strict)
+    judgement = machine.judgements.get(key)
+    if judgement is None:
+        judgement = Judgement(subject, is_strict)
+        machine.judgements[key] = judgement
+        machine.start(judgement)
+    return bool(machine.read(("relevant", subject, is_strict)))
+
+
+def judge(machine: Machine, judgement: Judgement) -> None:
+    """Look once more at what a subject leads to."""
+    subject = judgement.subject
+    if isinstance(subject, FunctionValue):
+        found = any(_leads_somewhere(machine, subject, chain) for chain in subject.code.mentions)
+    elif isinstance(subject, ClassValue) and any(
+        _is_read(machine, path) for path in library_bases(machine, subject)
+    ):
+        found = True
+    else:
+        held = _held(machine, subject)
+        found = any(matters(machine, value, is_strict=judgement.is_strict) for value in held)
+    if found:
+        machine.write(("relevant", subject, judgement.is_strict), RELEVANT)
+
+
+def _held(machine: Machine, subject: ClassValue | Instance | Container | GeneratorValue) -> Values:
+    match subject:
+        case ClassValue():
+            order = resolution_order(machine, subject)
+            return NOTHING.union(*(machine.read(("members", current)) for current in order))
+        case Instance():
+            return machine.read(("fields", subject))
+        case Container():
+            return machine.read(("item", subject, None))
+        case GeneratorValue():
+            return machine.read(("yield", subject.activation))
+
+
+def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) -> bool:
+    root, *names = chain
+    values = _free_name(machine, function, root)
+    while names and any(isinstance(value, ModuleValue | LibraryValue) for value in values):
+        name = names.pop(0)
+        values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
+    return any(matters(machine, value) for value in values)
+
+
+def _free_name(machine: Machine, function: FunctionValue, name: str) -> Values:
+    closure = function.closure
+    while closure is not None and closure.code is not None:
+        if binds(closure.code.function, name):
+            return machine.read(("cell", closure, name))
+        closure = None if closure.function is None else closure.function.closure
+    module = function.code.module
+    values = machine.read(("global", module.name, name)) | global_name(machine, module, name)
+    if not values and name in BUILTINS:
+        return frozenset((LibraryValue(f"builtins.{name}"),))
+    return values or machine.read(("star", module.name))
+
+
+def _attribute(machine: Machine, value: Value, name: str) -> Values:
+    if isinstance(value, ModuleValue):
+        found = module_attribute(machine, value, name)
+        if found or not machine.read(("global", value.name, "__getattr__")):
+            return found
+        return frozenset((Opaque("it is made in __getattr__", is_tracked=True),))
+    if isinstance(value, LibraryValue):
+        return frozenset((LibraryValue(f"{value.path}.{name}"),))
+    return frozenset((value,))
+
+
+def _is_read(machine: Machine, path: str) -> bool:
+    return any(library.is_read(path) for library in machine.libraries)
