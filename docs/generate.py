@@ -9,12 +9,13 @@ import difflib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from typer.main import get_command
 
-from docs.generating import commands, declarations, outputs, problems, schemas
+from docs.generating import commands, declarations, outputs, problems, schemas, walkthrough
 from infragraph.cli.entry import application
 from infragraph.schemas import schema
 from infragraph.usecases.problems import ALL_PROBLEMS
@@ -22,6 +23,8 @@ from infragraph.usecases.problems import ALL_PROBLEMS
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference"
 SHOWING_OUTPUT = ("README.md",)
+TUTORIAL = "docs/tutorial.md"
+TUTORIAL_APPLICATION = "fixtures/shop"
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
@@ -56,13 +59,34 @@ def reference() -> Mapping[str, str]:
 
 def shown(present: Mapping[str, str]) -> Mapping[str, str]:
     """The pages that show what commands print, as they print it now."""
-    return {
+    pages = {
         path: outputs.filled(present[path], output_of) for path in SHOWING_OUTPUT if path in present
+    }
+    if TUTORIAL in present:
+        files = tutorial_application()
+        pages[TUTORIAL] = walkthrough.filled(present[TUTORIAL], files, output_beside)
+    return pages
+
+
+def tutorial_application() -> Mapping[str, str]:
+    folder = ROOT / TUTORIAL_APPLICATION
+    paths = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts)
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in paths
+        if path.is_file()
     }
 
 
-def output_of(arguments: list[str]) -> str:
-    """What the command prints in the repository's folder, as in a file."""
+def output_beside(arguments: list[str], files: Mapping[str, str]) -> str:
+    """What the command prints in a folder of its own that holds these files."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), {}, files)
+        return output_of(arguments, Path(folder))
+
+
+def output_of(arguments: list[str], folder: Path = ROOT) -> str:
+    """What the command prints in a folder, as in a file."""
     plain = {
         name: value
         for name, value in os.environ.items()
@@ -70,7 +94,7 @@ def output_of(arguments: list[str]) -> str:
     }
     done = subprocess.run(
         [sys.executable, "-m", "infragraph", *arguments],
-        cwd=ROOT,
+        cwd=folder,
         env=plain,
         capture_output=True,
         check=False,
@@ -81,7 +105,10 @@ def output_of(arguments: list[str]) -> str:
 
 
 def read(root: Path) -> Mapping[str, str]:
-    paths = [*root.glob(f"{REFERENCE}/**/*.md"), *(root / path for path in SHOWING_OUTPUT)]
+    paths = [
+        *root.glob(f"{REFERENCE}/**/*.md"),
+        *(root / path for path in (*SHOWING_OUTPUT, TUTORIAL)),
+    ]
     return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(paths)
