@@ -78,8 +78,10 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     grow(tmp_path, {"infragraph.yaml": ""})
 
     assert run(tmp_path, StandIn()).notes == (
-        "the application has no name, so it is called 'app'; "
-        "write 'application: …' into infragraph.yaml",
+        (
+            "the application has no name, so it is called 'app'; "
+            "write 'application: …' into infragraph.yaml"
+        ),
         "2 files or folders of tests left out; 'include_tests: true' reads them",
         "1 notebook left out: only Python files are read",
         "1 folder with an infragraph.yaml of their own left out; analyze them apart",
