@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from tests.conftest import ROOT
@@ -144,7 +143,6 @@ def test_findings_are_written_and_uploaded_before_they_fail(tmp_path: Path) -> N
     )
 
 
-@pytest.mark.slow
 def test_it_installs_into_an_environment_of_its_own(tmp_path: Path, wheel: Path) -> None:
     runner = Runner(tmp_path, python=sys.executable)
     # The built distribution stands for the source, so that nothing is fetched.
