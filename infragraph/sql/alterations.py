@@ -1,6 +1,7 @@
 """What `alter table` says."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from infragraph.sql.columns import Column, column
@@ -33,12 +34,16 @@ Verb: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One action: on `column` where it is on one, `target` is a new name, `added` a new column."""
+    """One action: on `column` where it is on one; `target` is a new name, `added` a new column.
+
+    `definition` is what is written of that column.
+    """
 
     verb: Verb
     column: str | None = None
     target: str | None = None
     added: Column | None = None
+    definition: Statement = ()
     is_conditional: bool = False
     start: int
     end: int
@@ -67,83 +72,96 @@ def table_alteration(statement: Statement, text: str) -> TableAlteration | Fault
         return TableAlteration(name=name, actions=())
     actions: list[Action] = []
     for part in separated(statement[after:]):
-        read = _action(part) if part else None
-        if read is None:
-            return _fault(part, statement, text)
+        read = _action(part)
+        if isinstance(read, int):
+            if read < len(part):
+                return unexpected(part[read], text)
+            return ends_early(part or statement)
         actions.append(read)
     return TableAlteration(name=name, actions=tuple(actions))
 
 
-def _fault(part: Statement, statement: Statement, text: str) -> Fault:
-    """The action has no form that we know: at its first word, or where it ends too early."""
-    if not part:
-        return ends_early(statement)
-    known = word_at(part, 0) in _OTHERS or word_at(part, 0) in _READERS
-    return ends_early(part) if known else unexpected(part[0], text)
-
-
-def _action(part: Statement) -> Action | None:
+def _action(part: Statement) -> Action | int:
+    """The action of one part, or the position at which it is none that we know."""
     first = word_at(part, 0)
     reader = _READERS.get(first)
     if reader is not None:
         return reader(part)
-    return _made(part, "other") if first in _OTHERS else None
+    return _made(part, "other") if first in _OTHERS else 0
 
 
-def _rename(part: Statement) -> Action | None:
-    if word_at(part, 1) == "to":
-        target = identifier_at(part, 2)
-        return None if target is None else _made(part, "rename-table", target=target)
+def _rename(part: Statement) -> Action | int:
     if word_at(part, 1) == "constraint":
         return _made(part, "other")
+    if word_at(part, 1) == "to":
+        target = identifier_at(part, 2)
+        return _whole(part, 3) or _made(part, "rename-table", target=target)
     at = _past_column(part, 1)
+    if word_at(part, at + 1) != "to":
+        return at if identifier_at(part, at) is None else at + 1
     old, new = identifier_at(part, at), identifier_at(part, at + 2)
-    if old is None or new is None or word_at(part, at + 1) != "to":
-        return None
-    return _made(part, "rename-column", column=old, target=new)
+    return _whole(part, at + 3) or _made(part, "rename-column", column=old, target=new)
 
 
-def _set(part: Statement) -> Action | None:
+def _set(part: Statement) -> Action | int:
     if word_at(part, 1) != "schema":
         return _made(part, "other")
-    target = identifier_at(part, 2)
-    return None if target is None else _made(part, "set-schema", target=target)
+    return _whole(part, 3) or _made(part, "set-schema", target=identifier_at(part, 2))
 
 
-def _add(part: Statement) -> Action | None:
+def _add(part: Statement) -> Action | int:
     if word_at(part, 1) in _CONSTRAINTS:
         return _made(part, "other")
     at = _past_column(part, 1)
     named_at = past(part, at, "if", "not", "exists")
     added = column(part[named_at:])
     if added is None:
-        return None
-    return _made(part, "add-column", column=added.name, added=added, is_conditional=named_at > at)
+        return len(part)
+    return replace(
+        _made(part, "add-column", column=added.name, is_conditional=named_at > at),
+        added=added,
+        definition=part[named_at:],
+    )
 
 
-def _drop(part: Statement) -> Action | None:
+def _drop(part: Statement) -> Action | int:
     if word_at(part, 1) == "constraint":
         return _made(part, "other")
     at = _past_column(part, 1)
     named_at = past(part, at, "if", "exists")
+    end = named_at + 1
+    if word_at(part, end) in {"cascade", "restrict"}:
+        end += 1
     name = identifier_at(part, named_at)
-    rest = part[named_at + 1 :]
-    if name is None or (rest and word_at(rest, 0) not in {"cascade", "restrict"}):
-        return None
-    return _made(part, "drop-column", column=name, is_conditional=named_at > at)
+    return _whole(part, end) or _made(
+        part, "drop-column", column=name, is_conditional=named_at > at
+    )
 
 
-def _alter(part: Statement) -> Action | None:
+def _alter(part: Statement) -> Action | int:
     if word_at(part, 1) == "constraint":
         return _made(part, "other")
     at = _past_column(part, 1)
     name = identifier_at(part, at)
-    if name is None or at + 1 >= len(part):
-        return None
+    if name is None:
+        return at
     for words, verb in _COLUMN_ACTIONS:
         if are_at(part, at + 1, *words):
-            return _made(part, verb, column=name)
-    return _made(part, "other") if word_at(part, at + 1) in _COLUMN_OTHERS else None
+            is_whole = words[-1] == "null" or verb == "drop-default"
+            fault = _whole(part, at + 1 + len(words)) if is_whole else None
+            return fault or _made(part, verb, column=name)
+    words_left = (word_at(part, at + 1), word_at(part, at + 2))
+    if words_left[0] not in _COLUMN_OTHERS:
+        return at + 1
+    known = _COLUMN_OTHERS[words_left[0]]
+    return _made(part, "other") if not known or words_left[1] in known else at + 2
+
+
+def _whole(part: Statement, end: int) -> int | None:
+    """The position at which a part that is to end there, with a name, does not."""
+    if len(part) < end:
+        return len(part)
+    return end if len(part) > end else None
 
 
 def _past_column(part: Statement, at: int) -> int:
@@ -151,20 +169,18 @@ def _past_column(part: Statement, at: int) -> int:
     return past(part, at, "column")
 
 
-def _made(  # noqa: PLR0913 - an action's own fields
+def _made(
     part: Statement,
     verb: Verb,
     *,
     column: str | None = None,
     target: str | None = None,
-    added: Column | None = None,
     is_conditional: bool = False,
 ) -> Action:
     return Action(
         verb=verb,
         column=column,
         target=target,
-        added=added,
         is_conditional=is_conditional,
         start=part[0].start,
         end=part[-1].end,
@@ -186,4 +202,15 @@ _COLUMN_ACTIONS: tuple[tuple[tuple[str, ...], Verb], ...] = (
     (("set", "data", "type"), "change-type"),
     (("type",), "change-type"),
 )
-_COLUMN_OTHERS = frozenset({"add", "drop", "options", "reset", "restart", "set"})
+# What else happens to columns, by its first word, with the words that may follow.
+_COLUMN_OTHERS: Mapping[str, frozenset[str]] = {
+    "add": frozenset({"generated"}),
+    "drop": frozenset({"expression", "identity"}),
+    "options": frozenset(),
+    "reset": frozenset(),
+    "restart": frozenset(),
+    "set": frozenset(
+        {"cache", "compression", "cycle", "expression", "generated", "increment", "maxvalue"}
+        | {"minvalue", "no", "restart", "start", "statistics", "storage", ""}
+    ),
+}

@@ -20,7 +20,7 @@ class Column:
 def column(definition: Statement) -> Column | None:
     """The column of `name type constraints…`, None where either of the first two is missing."""
     name = identifier_at(definition, 0)
-    if name is None or len(definition) < 2:  # noqa: PLR2004 - a name needs a type
+    if name is None or identifier_at(definition, 1) is None or word_at(definition, 1) in _RESERVED:
         return None
     words = [
         (index, token.value) for index, token in outermost(definition, 1) if token.kind == "word"
@@ -86,4 +86,8 @@ def _no_column(element: Statement, elements: Statement, text: str) -> Fault:
 
 # Types that bring a default with them.
 _COUNTING = frozenset({"bigserial", "serial", "serial2", "serial4", "serial8", "smallserial"})
+# Words that stand behind a type, and cannot be one.
+_RESERVED = frozenset(
+    {"check", "collate", "constraint", "default", "not", "null", "primary", "references", "unique"}
+)
 _CONSTRAINTS = frozenset({"check", "constraint", "exclude", "foreign", "primary", "unique"})

@@ -23,4 +23,16 @@ COMMANDS = frozenset(_COMMANDS.split())
 OBJECTS = frozenset(_OBJECTS.split())
 MODIFIERS = frozenset(_MODIFIERS.split())
 
+# What has to stand behind the first word of an object that has two.
+SECOND_WORDS = {
+    "access": {"method"},
+    "default": {"conversion", "privileges"},
+    "event": {"trigger"},
+    "foreign": {"data", "table"},
+    "large": {"object"},
+    "materialized": {"view"},
+    "owned": {"by"},
+    "text": {"search"},
+}
+
 DATA_COMMANDS = frozenset({"delete", "insert", "merge", "select", "update", "values", "with"})

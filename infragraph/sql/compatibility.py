@@ -69,7 +69,7 @@ def _dropped(schema: Schema, drop: Drop, number: int) -> Iterator[Break]:
                     end=dropped.end,
                     created=old[0].span,
                 )
-        elif _is_old(schema, dropped.name, number):
+        elif drop.object == "table" and _is_old(schema, dropped.name, number):
             yield Break(
                 what=f"drops table '{_written(schema, dropped.name)}'",
                 start=dropped.start,

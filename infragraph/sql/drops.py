@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from infragraph.sql.reading import TableName, are_at, past, separated, table_name, word_at
+from infragraph.sql.reading import TableName, past, separated, table_name, word_at
 from infragraph.sql.tokens import Fault, Statement, ends_early, unexpected
 
 
@@ -25,12 +25,15 @@ class Drop:
 
 
 def drop(statement: Statement, text: str) -> Drop | Fault:
-    """The names of a statement that begins with `drop`."""
+    """The names of a statement that begins with `drop`, where they are all that stands there."""
     kind = word_at(statement, 1)
-    if kind not in {"table", "schema"}:
+    at = 3 if kind in {"foreign", "materialized"} else 2
+    if kind not in _NAMED or (kind == "foreign" and word_at(statement, 2) != "table"):
         return Drop(object=kind, if_exists=False, names=())
-    at = past(statement, 2, "if", "exists")
-    listed = statement[at:]
+    if kind == "index":
+        at = past(statement, at, "concurrently")
+    named_at = past(statement, at, "if", "exists")
+    listed = statement[named_at:]
     if listed and word_at(listed, len(listed) - 1) in {"cascade", "restrict"}:
         listed = listed[:-1]
     names: list[Dropped] = []
@@ -42,4 +45,21 @@ def drop(statement: Statement, text: str) -> Drop | Fault:
         if after < len(part):
             return unexpected(part[after], text)
         names.append(Dropped(name=name, start=part[0].start, end=part[-1].end))
-    return Drop(object=kind, if_exists=are_at(statement, 2, "if", "exists"), names=tuple(names))
+    return Drop(object=kind, if_exists=named_at > at, names=tuple(names))
+
+
+# What is dropped by names alone; a function, say, has its parameters behind its name.
+_NAMED = frozenset(
+    {
+        "domain",
+        "extension",
+        "foreign",
+        "index",
+        "materialized",
+        "schema",
+        "sequence",
+        "table",
+        "type",
+        "view",
+    }
+)

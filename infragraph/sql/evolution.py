@@ -94,7 +94,7 @@ def _dropped(schema: Schema, drop: Drop) -> Schema:
     for dropped in drop.names:
         if drop.object == "table":
             schema = schema.without_table(dropped.name)
-        else:
+        elif drop.object == "schema":
             kept = {it: at for it, at in schema.tables.items() if it.schema != dropped.name.name}
             schema = replace(schema, tables=kept)
     return schema

@@ -7,7 +7,7 @@ from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import ErrorLevel, ParseError, TokenError
 from sqlglot.parser import logger
 
-from infragraph.sql.tokens import Fault, Statement
+from infragraph.sql.tokens import Fault, Statement, Token
 
 # It warns on standard error of what it only passes on; here a fault or its absence says that.
 logger.disabled = True
@@ -21,10 +21,15 @@ class Contents:
     creates_table: bool
 
 
-def parsed(statement: Statement, text: str) -> Contents | Fault:
-    """A statement's contents by sqlglot's grammar, which takes a little more than PostgreSQL's."""
+def parsed(
+    statement: Statement, text: str, *, before: str = "", after: str = ""
+) -> Contents | Fault:
+    """A statement's contents by sqlglot's grammar, which takes a little more than PostgreSQL's.
+
+    A part of a statement becomes one by what is put `before` and `after` it.
+    """
     start, end = statement[0].start, statement[-1].end
-    part = _masked(statement, text)
+    part = f"{before}{_masked(statement, text)}{after}"
     parser = Postgres.Parser(
         dialect=Postgres(), error_level=ErrorLevel.IMMEDIATE, error_message_context=len(part)
     )
@@ -34,7 +39,7 @@ def parsed(statement: Statement, text: str) -> Contents | Fault:
             return _too_deep(statement)
         trees = parser.parse(tokens, part)
     except ParseError as error:
-        return _fault(error, start)
+        return _fault(error, start - len(before), (start, end))
     except TokenError:
         return Fault(reason="its characters form no SQL", start=start, end=end)
     except RecursionError:
@@ -69,23 +74,33 @@ def _nested_types(types: list[TokenType]) -> int:
 def _masked(statement: Statement, text: str) -> str:
     """The statement's text with its offsets, in which nothing is left that sqlglot mistakes.
 
-    Comments become spaces. Parameters become numbers: `$1,$2` looks like a quote to it.
+    Comments become spaces. Parameters become numbers: `$1,$2` looks like a quote to it. What is
+    quoted by more than quotes becomes any text: it does not know all their escapes.
     """
     parts: list[str] = []
     end = statement[0].start
     for token in statement:
-        written = text[token.start : token.end]
-        is_parameter = token.kind == "number" and written[0] == "$"
         parts.append(" " * (token.start - end))
-        parts.append(f"0{written[1:]}" if is_parameter else written)
+        parts.append(_plain(token, text[token.start : token.end]))
         end = token.end
     return "".join(parts)
 
 
-def _fault(error: ParseError, offset: int) -> Fault:
+def _plain(token: Token, written: str) -> str:
+    if token.kind == "number" and written[0] == "$":
+        return f"0{written[1:]}"
+    if token.kind == "text" and written[0] != "'":
+        return f"'{'x' * (len(written) - 2)}'"
+    return written
+
+
+def _fault(error: ParseError, offset: int, within: tuple[int, int]) -> Fault:
     first = error.errors[0]
     start = offset + len(first["start_context"])
     word = first["highlight"]
+    if start >= within[1]:
+        return Fault(reason="it ends too early", start=within[1] - 1, end=within[1])
+    start = max(start, within[0])
     return Fault(reason=f"at '{word}'", start=start, end=start + len(word))
 
 

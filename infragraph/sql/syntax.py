@@ -7,11 +7,12 @@ brackets and commas, and what alters tables by a grammar of ours.
 
 from itertools import accumulate, pairwise
 
-from infragraph.sql.alterations import alters_table, table_alteration
-from infragraph.sql.commands import COMMANDS, DATA_COMMANDS, MODIFIERS, OBJECTS
+from infragraph.sql.alterations import TableAlteration, alters_table, table_alteration
+from infragraph.sql.commands import COMMANDS, DATA_COMMANDS, MODIFIERS, OBJECTS, SECOND_WORDS
 from infragraph.sql.definitions import creates_table, table_definition
 from infragraph.sql.drops import drop
-from infragraph.sql.reading import are_at, nesting, symbol_at, word_at
+from infragraph.sql.indexes import creates_index, index_fault
+from infragraph.sql.reading import are_at, identifier_at, nesting, outermost, symbol_at, word_at
 from infragraph.sql.tokens import Fault, Statement, Token, ends_early, unexpected
 
 
@@ -74,17 +75,30 @@ def _beginning(statement: Statement, text: str) -> Fault | None:
     if first not in COMMANDS:
         return unexpected(statement[0], text)
     if first in {"create", "alter", "drop"}:
-        at = 1
-        while word_at(statement, at) in MODIFIERS:
-            at += 1
-        if at >= len(statement):
-            return ends_early(statement)
-        if word_at(statement, at) not in OBJECTS:
-            return unexpected(statement[at], text)
-    wanted = {"insert": "into", "delete": "from", "merge": "into"}.get(first)
-    if wanted is not None and word_at(statement, 1) != wanted:
-        return unexpected(statement[1], text) if len(statement) > 1 else ends_early(statement)
+        return _object(statement, text)
+    if first == "table" and identifier_at(statement, 2) is not None:
+        return None if word_at(statement, 2) in _AFTER_TABLE else unexpected(statement[2], text)
+    following = {"insert": "into", "delete": "from", "merge": "into"}.get(first)
+    if following is not None and word_at(statement, 1) != following:
+        return _expected(statement, 1, text)
     return None
+
+
+def _object(statement: Statement, text: str) -> Fault | None:
+    """What is wrong with the words that say what is created, altered or dropped."""
+    at = 1
+    while word_at(statement, at) in MODIFIERS:
+        at += 1
+    if word_at(statement, at) not in OBJECTS:
+        return _expected(statement, at, text)
+    wanted = SECOND_WORDS.get(word_at(statement, at))
+    if wanted is not None and word_at(statement, at + 1) not in wanted:
+        return _expected(statement, at + 1, text)
+    return None
+
+
+def _expected(statement: Statement, at: int, text: str) -> Fault:
+    return unexpected(statement[at], text) if at < len(statement) else ends_early(statement)
 
 
 def _brackets(statement: Statement, text: str) -> Fault | None:
@@ -146,28 +160,63 @@ def _names_object(statement: Statement, at: int) -> bool:
 def _by_grammar(statement: Statement, text: str) -> Fault | None:
     if creates_table(statement):
         definition = table_definition(statement, text)
-        if isinstance(definition, Fault):
-            return definition
-    elif alters_table(statement):
+        return definition if isinstance(definition, Fault) else _by_sqlglot(statement, text)
+    if alters_table(statement):
         alteration = table_alteration(statement, text)
-        return alteration if isinstance(alteration, Fault) else None
-    elif word_at(statement, 0) == "drop":
+        return alteration if isinstance(alteration, Fault) else _added_columns(alteration, text)
+    if creates_index(statement):
+        return index_fault(statement, text) or _by_sqlglot(statement, text)
+    if word_at(statement, 0) == "drop":
         dropped = drop(statement, text)
         return dropped if isinstance(dropped, Fault) else None
-    elif not (word_at(statement, 0) in DATA_COMMANDS or _creates_index(statement)):
-        return None
+    if _creates_view(statement):
+        return _body_of_view(statement, text)
+    return _by_sqlglot(statement, text) if word_at(statement, 0) in DATA_COMMANDS else None
+
+
+def _by_sqlglot(
+    statement: Statement, text: str, *, before: str = "", after: str = ""
+) -> Fault | None:
     if not is_bounded(statement) or _is_beyond(statement):
         return None
     from infragraph.sql.postgres import parsed  # noqa: PLC0415 - see the package's docstring
 
-    contents = parsed(statement, text)
+    contents = parsed(statement, text, before=before, after=after)
     return contents if isinstance(contents, Fault) else None
 
 
-def _creates_index(statement: Statement) -> bool:
-    return are_at(statement, 0, "create", "index") or are_at(
-        statement, 0, "create", "unique", "index"
-    )
+def _added_columns(alteration: TableAlteration, text: str) -> Fault | None:
+    """The first fault of a column that is added: it is defined as in `create table`."""
+    for action in alteration.actions:
+        if action.added is not None:
+            fault = _by_sqlglot(action.definition, text, before="create table x (", after=")")
+            if fault is not None:
+                return fault
+    return None
+
+
+def _creates_view(statement: Statement) -> bool:
+    at = 1
+    while word_at(statement, at) in MODIFIERS | {"materialized"}:
+        at += 1
+    return word_at(statement, 0) == "create" and word_at(statement, at) == "view"
+
+
+def _body_of_view(statement: Statement, text: str) -> Fault | None:
+    """The fault of the query, without what may stand behind it."""
+    start = next((at + 1 for at, token in outermost(statement) if token.value == "as"), None)
+    if start is None or start == len(statement):
+        return ends_early(statement)
+    body = statement[start:]
+    for tail in _AFTER_VIEWS:
+        if are_at(body, len(body) - len(tail), *tail):
+            body = body[: -len(tail)]
+            break
+    if not body:
+        return ends_early(statement)
+    if word_at(body, 0) not in DATA_COMMANDS | {"table", "execute"} and body[0].value != "(":
+        return unexpected(body[0], text)
+    return _by_sqlglot(body, text) if word_at(body, 0) in DATA_COMMANDS else None
 
 
 _PAIRS = {"(": ")", "[": "]"}
@@ -177,7 +226,18 @@ _DEEPEST_PARSED = 20
 # Seeds of many rows are read for minutes; their brackets and commas have been judged.
 _LONGEST = 20_000
 # Column storage and compression, `on only` of indexes, `where current of`, `overriding` of a merge,
-# `search` and `cycle` of recursive queries; options of identities, `set null (column)`.
+# `search` and `cycle` of recursive queries; options of identities, `set null (column)`, checks that
+# are not inherited.
 _BEYOND = frozenset({"compression", "current", "cycle", "only", "overriding", "search", "storage"})
-_BEYOND_PAIRS = frozenset({("bit", "varying"), ("identity", "("), ("null", "(")})
+_BEYOND_PAIRS = frozenset({("bit", "varying"), ("identity", "("), ("no", "inherit"), ("null", "(")})
+_AFTER_TABLE = frozenset(
+    {"except", "fetch", "for", "intersect", "limit", "offset", "order", "union"}
+)
+_AFTER_VIEWS = (
+    ("with", "no", "data"),
+    ("with", "data"),
+    ("with", "local", "check", "option"),
+    ("with", "cascaded", "check", "option"),
+    ("with", "check", "option"),
+)
 _CONTAINERS = frozenset({"comment", "explain", "grant", "revoke"})
