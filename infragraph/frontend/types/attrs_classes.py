@@ -11,21 +11,27 @@ from infragraph.model import facts
 
 
 def shape(source: Source) -> Shape:
-    def belongs(ancestor: Ancestor) -> bool:
-        decoration = decorated(source.reader.machine, ancestor.of)
-        return decoration is not None and decoration.path in ATTRS
-
-    fields = collected(source, belongs, lambda written, of: _field(source, written, of))
+    takes = {
+        ancestor.of: _takes_annotations(source, ancestor, decoration)
+        for ancestor in source.ancestors
+        if (decoration := decorated(source.reader.machine, ancestor.of)) is not None
+        and decoration.path in ATTRS
+    }
+    fields = collected(
+        source,
+        lambda ancestor: ancestor.of in takes,
+        lambda written, ancestor: _field(source, written, takes_annotations=takes[ancestor.of]),
+    )
     return Shape(schema=object_schema(source.doc, fields), fields=fields)
 
 
-def _field(source: Source, written: Written, ancestor: Ancestor) -> Field | None:
+def _field(source: Source, written: Written, *, takes_annotations: bool) -> Field | None:
     # msgspec leaves out what starts with an underscore, under which attrs keeps what is private.
     if written.name.startswith("_"):
         return None
     call = _call(source, written)
     annotation = written.annotation
-    if call is None and (annotation is None or not _takes_annotations(source, ancestor)):
+    if call is None and (annotation is None or not takes_annotations):
         return None
     if annotation is None and call is not None:
         annotation = call.argument("type")
@@ -52,10 +58,8 @@ def _call(source: Source, written: Written) -> Call | None:
     return call if call is not None and call.path == "attrs.field" else None
 
 
-def _takes_annotations(source: Source, ancestor: Ancestor) -> bool:
+def _takes_annotations(source: Source, ancestor: Ancestor, decoration: Decoration) -> bool:
     """Whether annotations alone make fields: always, never, or where no field is made by a call."""
-    decoration = decorated(source.reader.machine, ancestor.of)
-    assert decoration is not None, "only classes of attrs are asked"
     stated = _stated(source, ancestor, decoration)
     if stated is not None:
         return stated

@@ -1,6 +1,7 @@
 """A type as a declaration writes it, with everything that it reaches."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.definitions import definition
@@ -20,7 +21,7 @@ DEFINITION_LIMIT = 2_000
 
 def type_facts(machine: Machine, argument: TypeArgument) -> TypeFacts:
     """What a type as written is, once the machine has settled."""
-    reader = Reader(machine)
+    reader = _reader(machine)
     module = machine.program.modules[argument.module]
     unit = Unit()
     scope = Scope(module=module, unit=unit, owner=_owner(machine, argument, unit))
@@ -42,6 +43,12 @@ def type_facts(machine: Machine, argument: TypeArgument) -> TypeFacts:
         marker=reading.marker if reading.marker != "attribute" else None,
         definition=members[0].span if len(members) == 1 else None,
     )
+
+
+@lru_cache(maxsize=1)
+def _reader(machine: Machine) -> Reader:
+    """One reader for a machine, so that what types have in common is read once."""
+    return Reader(machine)
 
 
 def message_type(machine: Machine, argument: TypeArgument) -> Type | None:

@@ -1,15 +1,18 @@
 """Names in types: what each stands for, followed through imports and assignments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from infragraph.frontend.frame import BUILTINS
 from infragraph.frontend.machine import Activation, Machine
 from infragraph.frontend.program import Module, bindings
 from infragraph.frontend.types.scope import FaultKind, Scope
-from infragraph.frontend.types.standard import KNOWN_LIBRARIES, canonical, is_known_library
+from infragraph.frontend.types.standard import KNOWN_LIBRARIES, OFFERED, canonical
 from infragraph.frontend.values import (
     ClassValue,
+    Code,
     FunctionValue,
     LibraryValue,
     ModuleValue,
@@ -143,17 +146,27 @@ class Body(NamedTuple):
 
 def _in_class(machine: Machine, owner: ClassValue, name: str) -> Target | None:
     """A name of a class's body; a field is none, since it says what objects have."""
-    statement = bindings(owner.definition.body).get(name)
+    statement = _class_names(owner).get(name)
     if isinstance(statement, facts.AnnotatedAssign | facts.Function | None):
         return None
     return _bound(machine, statement, name, Body(owner.module, owner, owner.closure), HOPS)
+
+
+@lru_cache(maxsize=1024)
+def _class_names(owner: ClassValue) -> Mapping[str, facts.Statement]:
+    return bindings(owner.definition.body)
+
+
+@lru_cache(maxsize=1024)
+def _function_names(code: Code) -> Mapping[str, facts.Statement]:
+    return bindings(code.function.body)
 
 
 def _in_function(machine: Machine, closure: Activation, name: str) -> Target | None:
     code = closure.code
     if code is None or name not in code.function.locals:
         return None
-    statement = bindings(code.function.body).get(name)
+    statement = _function_names(code).get(name)
     if statement is None:
         return None
     return _bound(machine, statement, name, Body(closure.module, None, closure), HOPS)
@@ -162,8 +175,10 @@ def _in_function(machine: Machine, closure: Activation, name: str) -> Target | N
 def module_target(machine: Machine, module: str, name: str, hops: int = HOPS) -> Target:
     """A name at the top of a module of the application, or a built-in one."""
     known = machine.program.modules.get(module)
-    if known is None or hops == 0:
+    if known is None:
         return MissingTarget(kind="not-found", detail=f"there is no module '{module}'")
+    if hops <= 0:
+        return MissingTarget(kind="not-found", detail=f"'{name}' is imported in a circle")
     running = machine.read(("global", module, name))
     if not running and machine.read(("typing", module, name)):
         detail = "it is imported only under TYPE_CHECKING"
@@ -183,8 +198,8 @@ def module_target(machine: Machine, module: str, name: str, hops: int = HOPS) ->
 
 
 def _is_certain(found: Target) -> bool:
-    """Whether a star import surely gives the name: of a library that was not read nobody knows."""
-    return not isinstance(found, LibraryTarget) or is_known_library(found.path)
+    """Whether a star import surely gives the name: what a library offers is known of some alone."""
+    return not isinstance(found, LibraryTarget) or found.path in OFFERED
 
 
 def _elsewhere(machine: Machine, module: str, name: str) -> Target:

@@ -30,7 +30,7 @@ from infragraph.frontend.types.reading import (
     union,
     unknown,
 )
-from infragraph.frontend.types.schema import reference
+from infragraph.frontend.types.schema import alternatives, any_of, reference
 from infragraph.frontend.types.scope import FaultKind, Scope
 from infragraph.frontend.values import ClassValue
 from infragraph.frontend.writing import written
@@ -59,7 +59,13 @@ class Reader:
 
     def read(self, scope: Scope, expression: facts.Expression) -> Reading:
         """The reading of an annotation; what is wrong with it is left in the scope's unit."""
-        if self.depth >= DEPTH_LIMIT or not scope.unit.spend():
+        if not scope.unit.spend():
+            detail = "it is too large to be read"
+            if not scope.unit.is_told:
+                scope.unit.is_told = True
+                return self.fault(scope, expression, detail)
+            return unknown(detail)
+        if self.depth >= DEPTH_LIMIT:
             return self.fault(scope, expression, "it nests too deep to be read")
         self.depth += 1
         try:
@@ -250,10 +256,15 @@ class Reader:
             return own
         self.open[name] = False
         read = self.read(inner, expression)
-        if not self.open.pop(name) or read.schema == own.schema:
+        if not self.open.pop(name):
             return read
+        parts = [part for part in alternatives(read.schema) if part != own.schema]
+        if not parts:
+            return self.fault(inner, expression, "it stands for nothing but itself")
+        read = replace(read, schema=any_of(parts))
         span = SourceSpan.at(inner.module.path, expression.at)
-        references = {inside.name: (inside, site) for inside in read.references}
+        place = None if inner.module.is_library else span
+        references = {inside.name: (inside, place) for inside in read.references}
         self.definitions[name] = Definition(schema=read.schema, span=span, references=references)
         inner.unit.references.setdefault(name, (named, site))
         return replace(read, schema=own.schema, references=(named, *read.references))

@@ -31,10 +31,7 @@ def any_of(schemas: Iterable[Schema]) -> Schema:
     flat = [part for schema in schemas for part in alternatives(schema)]
     if not all(flat):
         return {}
-    once: list[Schema] = []
-    for schema in flat:
-        if all(repr(schema) != repr(known) for known in once):
-            once.append(schema)
+    once = list({repr(schema): schema for schema in flat}.values())
     return once[0] if len(once) == 1 else {"anyOf": once}
 
 
@@ -57,10 +54,7 @@ def _lists_null(schema: Schema) -> bool:
 
 def enumeration(values: Iterable[Property]) -> Schema:
     """One of some constants, each once, with the JSON type that all of them have."""
-    once: list[Property] = []
-    for value in values:
-        if all((type(value), value) != (type(known), known) for known in once):
-            once.append(value)
+    once = list({repr(value): value for value in values}.values())
     types = {JSON_TYPES.get(type(value)) for value in once}
     name = next(iter(types)) if len(types) == 1 else None
     return {"enum": once} if name is None else {"type": name, "enum": once}

@@ -36,10 +36,12 @@ class Fault:
 class Unit:
     """One definition, or the type asked for: what is wrong in it, and the named types it mentions.
 
-    `steps` counts what was read for it, so that aliases of aliases cannot multiply without end.
+    `steps` counts what was read for it, so that aliases of aliases cannot multiply without end;
+    `is_told` holds once a fault says that they did.
     """
 
     steps: int = 0
+    is_told: bool = False
     faults: dict[Fault, None] = field(default_factory=dict[Fault, None])
     references: dict[str, tuple["Named", SourceSpan | None]] = field(
         default_factory=dict[str, tuple["Named", SourceSpan | None]]

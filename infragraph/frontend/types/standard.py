@@ -32,11 +32,6 @@ def canonical(path: str) -> str:  # noqa: PLR0911 - a line per library
             return path
 
 
-def is_known_library(name: str) -> bool:
-    package = name.partition(".")[0]
-    return package in KNOWN_LIBRARIES or package in STANDARD_MODULES
-
-
 ATTR_NAMES: Mapping[str, str] = {
     "s": "attrs",
     "attributes": "attrs",
@@ -148,6 +143,28 @@ GENERATORS = frozenset(
         )
     }
 )
+
+WITH_STAR: Mapping[str, str] = {
+    "typing": "Annotated Any Callable ClassVar Final Generic Iterator Literal NamedTuple NewType"
+    " NotRequired Optional ParamSpec Protocol ReadOnly Required Self Tuple TypeAliasType TypeVar"
+    " TypedDict Union dataclass_transform",
+    "dataclasses": "InitVar KW_ONLY dataclass field make_dataclass",
+    "enum": "Enum Flag IntEnum IntFlag StrEnum auto member nonmember",
+    "collections": "namedtuple",
+    "attrs": "Factory define field frozen make_class mutable",
+    "msgspec": "Meta Raw Struct UNSET UnsetType field",
+    "pydantic": "AliasGenerator AnyUrl BaseModel ConfigDict EmailStr Field HttpUrl Json PositiveInt"
+    " RootModel SecretStr computed_field conint conlist constr create_model field_serializer"
+    " model_serializer",
+}
+
+OFFERED = frozenset(
+    {
+        *(name for name in (*SCALARS, *CONTAINERS) if "." in name),
+        *(f"{package}.{name}" for package, names in WITH_STAR.items() for name in names.split()),
+    }
+)
+"""What `from library import *` is known to give."""
 
 STANDARD_MODULES = frozenset(
     [

@@ -348,15 +348,16 @@ PRELUDE = dedent(
     from enum import Enum, Flag, IntEnum, StrEnum, auto
     from pathlib import Path
     from typing import (
-        Annotated, Any, ClassVar, Generic, Literal, NamedTuple, NewType, Optional, TypeAlias, TypeVar,
+        Annotated, Any, ClassVar, Generic, Literal, NamedTuple, NewType, Optional, TypeAlias,
+        TypeVar,
     )
     from uuid import UUID
     import attr, attrs, msgspec, pydantic, pydantic.dataclasses
     from infragraph import Attribute, Topic
     from msgspec import Meta
     from pydantic import (
-        BaseModel, ConfigDict, Field, PositiveInt, RootModel, computed_field, conint, conlist, constr,
-        field_serializer, model_serializer,
+        BaseModel, ConfigDict, Field, PositiveInt, RootModel, computed_field, conint, conlist,
+        constr, field_serializer, model_serializer,
     )
     from pydantic.alias_generators import to_camel
     """
@@ -369,7 +370,7 @@ def program(definitions: str) -> str:
     return f"{PRELUDE}{dedent(definitions)}{TOPIC}"
 
 
-def validator(facts: TypeFacts) -> Draft202012Validator:
+def validator(facts: TypeFacts) -> Any:
     """The schema as a document of its own, definitions where references look for them."""
     document = {**facts.schema, "payloads": dict(facts.definitions)}
     Draft202012Validator.check_schema(document)
@@ -377,7 +378,7 @@ def validator(facts: TypeFacts) -> Draft202012Validator:
 
 
 @cache
-def read(name: str) -> tuple[TypeFacts, Draft202012Validator, Any]:
+def read(name: str) -> tuple[TypeFacts, Any, Any]:
     """What a definition's source says, its schema, and a strategy for its values."""
     source = program(DEFINITIONS[name])
     facts = payload(source)

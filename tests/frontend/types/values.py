@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import decimal
 import enum
+import inspect
 import ipaddress
 import json
 import pathlib
@@ -94,7 +95,9 @@ LISTS: Mapping[object, Callable[[list[Any]], object]] = {
 }
 
 
-def values(annotation: Any, depth: int = DEPTH, known: Mapping[Any, Any] | None = None) -> Any:
+def values(  # noqa: PLR0911 - a line per form
+    annotation: Any, depth: int = DEPTH, known: Mapping[Any, Any] | None = None
+) -> Any:
     """A strategy for values of a type; `known` are the arguments of type parameters."""
     known = known or {}
     if annotation in known:
@@ -119,7 +122,9 @@ def values(annotation: Any, depth: int = DEPTH, known: Mapping[Any, Any] | None 
     raise NotImplementedError(message)
 
 
-def _composed(origin: Any, arguments: tuple[Any, ...], depth: int, known: Mapping[Any, Any]) -> Any:
+def _composed(  # noqa: C901, PLR0911 - a line per form
+    origin: Any, arguments: tuple[Any, ...], depth: int, known: Mapping[Any, Any]
+) -> Any:
     if origin is typing.Annotated:
         return _narrowed(arguments[0], arguments[1:], depth, known)
     if origin is typing.Literal:
@@ -207,8 +212,7 @@ def _scopes(of: Any, known: Mapping[Any, Any]) -> dict[str, Mapping[Any, Any]]:
         given = [_filled(argument, known) for argument in typing.get_args(base)]
         if parameters:
             found |= _scopes(origin, dict(zip(parameters, given, strict=True)))
-    own: dict[str, Any] = of.__dict__.get("__annotations__", {})
-    return found | dict.fromkeys(own, known)
+    return found | dict.fromkeys(inspect.get_annotations(of), known)
 
 
 def _filled(argument: Any, known: Mapping[Any, Any]) -> Any:
@@ -218,7 +222,9 @@ def _filled(argument: Any, known: Mapping[Any, Any]) -> Any:
     return known.get(argument, argument)
 
 
-def _arguments(of: Any, hints: Mapping[str, Any]) -> Iterator[tuple[str, str, Any, bool]]:
+def _arguments(  # noqa: C901, PLR0912 - a branch per form
+    of: Any, hints: Mapping[str, Any]
+) -> Iterator[tuple[str, str, Any, bool]]:
     """Each member's name, the argument it is given by, its type, and whether it must be given."""
     if typing_extensions.is_typeddict(of):
         for name, hint in hints.items():
@@ -244,7 +250,8 @@ def _arguments(of: Any, hints: Mapping[str, Any]) -> Iterator[tuple[str, str, An
     elif issubclass(of, pydantic.BaseModel):
         for name, model_field in of.model_fields.items():
             # A specialised model has filled its type parameters in here.
-            narrowed = typing.Annotated[model_field.annotation, model_field]
+            annotated: Any = typing.Annotated
+            narrowed = annotated[model_field.annotation, model_field]
             yield name, model_field.alias or name, narrowed, model_field.is_required()
     else:
         for name in of._fields:
