@@ -1,14 +1,20 @@
 """Contexts: which arguments keep two calls of one function apart."""
 
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.relevance import matters
-from infragraph.frontend.values import Values
+from infragraph.frontend.relevance import is_relevant, matters
+from infragraph.frontend.values import Instance, Value, Values
 
 
 def distinctive(machine: Machine, values: Values, *, is_strict: bool) -> Values:
     """The values by which a call is told from another: resources, and what can lead to one.
 
     With `is_strict`, what only has code that leads to one is left out; that is the second try for a
-    function that is called in too many ways.
+    function that is called in too many ways. Objects that hold nothing of the kind are told apart by
+    their class alone, which decides what runs.
     """
-    return frozenset(value for value in values if matters(machine, value, is_strict=is_strict))
+    found: set[Value] = set()
+    for value in values:
+        if matters(machine, value, is_strict=is_strict):
+            is_plain = isinstance(value, Instance) and not is_relevant(machine, value)
+            found.add(Instance(value.of, None, None) if is_plain else value)
+    return frozenset(found)

@@ -23,6 +23,7 @@ from infragraph.frontend.values import (
     FunctionValue,
     GeneratorValue,
     Instance,
+    ModuleValue,
     Opaque,
     Place,
     Values,
@@ -69,7 +70,9 @@ class Activation:
         return self.module.name if self.code is None else self.code.symbol
 
 
-Subject: TypeAlias = FunctionValue | ClassValue | Instance | Container | GeneratorValue
+Subject: TypeAlias = (
+    FunctionValue | ClassValue | Instance | Container | GeneratorValue | ModuleValue
+)
 
 
 @dataclass(eq=False, slots=True, repr=False)

@@ -8,13 +8,14 @@ again when what it read grows.
 
 from infragraph.frontend.classes import library_bases, resolution_order
 from infragraph.frontend.frame import BUILTINS, binds
-from infragraph.frontend.machine import Judgement, Machine
+from infragraph.frontend.machine import Judgement, Machine, Subject
 from infragraph.frontend.mentions import Chain
 from infragraph.frontend.module_names import global_name, module_attribute
 from infragraph.frontend.values import (
     NOTHING,
     BoundMethod,
     ClassValue,
+    ConstantValue,
     Container,
     Declared,
     FunctionValue,
@@ -34,8 +35,10 @@ from infragraph.frontend.values import (
     literal,
 )
 
-IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
-"""What may lead to any module."""
+IMPORTING: Values = frozenset(
+    LibraryValue(path) for path in ("importlib.import_module", "builtins.__import__")
+)
+"""What may lead to any module: relevant in modules that have to do with resources anyway."""
 
 RELEVANT: Values = frozenset((literal("relevant"),))
 
@@ -54,9 +57,9 @@ def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
         case Container() | GeneratorValue():
             return is_relevant(machine, value, is_strict=is_strict)
         case ModuleValue():
-            return value.name in machine.program.modules
+            return is_relevant(machine, value)
         case LibraryValue():
-            return value.path in IMPORTING or _is_read(machine, value.path)
+            return _is_read(machine, value.path)
         case Opaque():
             return value.is_tracked
         case _:
@@ -82,7 +85,7 @@ def _parts(value: Value) -> Values:
 
 def is_relevant(
     machine: Machine,
-    subject: FunctionValue | ClassValue | Instance | Container | GeneratorValue,
+    subject: Subject,
     *,
     is_strict: bool = False,
 ) -> bool:
@@ -115,8 +118,17 @@ def judge(machine: Machine, judgement: Judgement) -> None:
         machine.write(("relevant", subject, judgement.is_strict), RELEVANT)
 
 
-def _held(machine: Machine, subject: ClassValue | Instance | Container | GeneratorValue) -> Values:
+def _held(machine: Machine, subject: Subject) -> Values:
     match subject:
+        case ModuleValue():
+            names = machine.read(("names", subject.name))
+            return NOTHING.union(
+                *(
+                    machine.read(("global", subject.name, name.value))
+                    for name in names
+                    if isinstance(name, ConstantValue)
+                )
+            )
         case ClassValue():
             order = resolution_order(machine, subject)
             return NOTHING.union(*(machine.read(("members", current)) for current in order))
@@ -126,6 +138,8 @@ def _held(machine: Machine, subject: ClassValue | Instance | Container | Generat
             return machine.read(("item", subject, None))
         case GeneratorValue():
             return machine.read(("yield", subject.activation))
+        case FunctionValue():
+            return NOTHING
 
 
 def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) -> bool:
@@ -134,6 +148,8 @@ def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) ->
     while names and any(isinstance(value, ModuleValue | LibraryValue) for value in values):
         name = names.pop(0)
         values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
+    if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
+        return True
     return any(matters(machine, value) for value in values)
 
 
