@@ -410,8 +410,11 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
             event_place=event.place if event is not None else None,
         )
     )
+    joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     for database in databases:
-        frame.record(Use(database, "outbox", call.place, frame.state.writes, "write"))
+        frame.record(
+            Use(database, "outbox", call.place, frame.state.writes, "write", argument=joined)
+        )
     calls.escape(frame, call.arguments)
 
 

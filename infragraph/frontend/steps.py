@@ -37,7 +37,8 @@ class Use:
 
     `access` is set for databases. `outbox` is the database whose transaction a publish joins; `has_outbox`
     also holds where it is not known which. `event` is what is published, `event_place` where it stands.
-    `is_mention` marks an endpoint that is only named.
+    `is_mention` marks an endpoint that is only named. `argument` is what makes a call a use of another
+    resource than the one it is made on.
     """
 
     resource: Declared
@@ -50,6 +51,7 @@ class Use:
     event: Values = frozenset()
     event_place: Place | None = None
     is_mention: bool = False
+    argument: Place | None = None
 
     @property
     def expression(self) -> str:

@@ -211,7 +211,8 @@ def _databases(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]:
             continue
         if not _may(node, used.service, "shared_with"):
             first = outboxes if use.verb == "outbox" else others
-            _keep_first(first, (used.service or "", node.id), span_of(use.place))
+            place = use.argument or use.place
+            _keep_first(first, (used.service or "", node.id), span_of(place))
     for found, problem in ((outboxes, OUTBOX_NOT_SHARED), (others, DATABASE_NOT_SHARED)):
         for (service, identity), span in sorted(found.items()):
             # The outbox's finding says all that the use of its transaction could say.
