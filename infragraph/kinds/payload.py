@@ -190,7 +190,77 @@ async def place(order: Order) -> None: ...
     ),
 )
 
-PAYLOAD_PROBLEMS = (UNSUPPORTED, NOT_FOUND, TYPE_CHECKING_ONLY)
+NAMES_UNDECIDED = Problem(
+    code="IG2904",
+    slug="payload-names-undecided",
+    severity=Severity.WARNING,
+    summary="{of} is described without the names that {name!r} makes",
+    why="Names that are made while the program runs cannot be compared before.",
+    help="write the names out, or use a way of renaming that pydantic or msgspec offers",
+    example=Example(
+        bad={
+            "shop.py": """\
+from pydantic import BaseModel, ConfigDict
+
+from infragraph import Service, Topic
+
+shop = Service("shop")
+
+
+def shout(name: str) -> str:
+    return f"{name.upper()}!"
+
+
+class Order(BaseModel):
+    model_config = ConfigDict(alias_generator=«shout»)
+
+    order_id: str
+
+
+orders = Topic[Order]("orders")
+
+
+@shop.cron("reorder", every="1h")
+async def reorder() -> None:
+    await orders.publish(Order.model_validate({"ORDER_ID!": "1"}))
+
+
+@shop.subscribe(orders, "ship")
+async def ship(order: Order) -> None: ...
+"""
+        },
+        good={
+            "shop.py": """\
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from infragraph import Service, Topic
+
+shop = Service("shop")
+
+
+class Order(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    order_id: str
+
+
+orders = Topic[Order]("orders")
+
+
+@shop.cron("reorder", every="1h")
+async def reorder() -> None:
+    await orders.publish(Order.model_validate({"orderId": "1"}))
+
+
+@shop.subscribe(orders, "ship")
+async def ship(order: Order) -> None: ...
+"""
+        },
+    ),
+)
+
+PAYLOAD_PROBLEMS = (UNSUPPORTED, NOT_FOUND, TYPE_CHECKING_ONLY, NAMES_UNDECIDED)
 
 
 def type_findings(
@@ -223,4 +293,5 @@ _BY_FAULT: Mapping[str, tuple[Problem, str]] = {
     "unsupported": (UNSUPPORTED, "cannot be sent"),
     "not-found": (NOT_FOUND, "was not found"),
     "type-checking-only": (TYPE_CHECKING_ONLY, "does not exist when the program runs"),
+    "undecided": (NAMES_UNDECIDED, "decides when the program runs"),
 }

@@ -12,9 +12,12 @@ from infragraph.model.values import KeywordValue, StaticValue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeFault:
-    """Why a type cannot be read; `span` is the innermost place at fault (a field, an annotation)."""
+    """Why a type cannot be read; `span` is the innermost place at fault (a field, an annotation).
 
-    kind: Literal["unsupported", "not-found", "type-checking-only"]
+    `undecided` is a part of it that only running the program would show; the rest is known.
+    """
+
+    kind: Literal["unsupported", "not-found", "type-checking-only", "undecided"]
     name: str
     detail: str
     span: SourceSpan

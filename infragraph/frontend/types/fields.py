@@ -1,7 +1,8 @@
 """Fields: what the statements of a class's body declare, whatever its form."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from infragraph.frontend.types.constants import Constant
 from infragraph.frontend.types.containers import row
@@ -23,12 +24,23 @@ class Written:
     scope: Scope
 
 
+Rename: TypeAlias = Callable[[str], str | None]
+"""What makes a field's key of its name, None where only running it would show."""
+
+
+def undecided(_name: str) -> None:
+    """The key that a function of the application makes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One member; `key` is its name once encoded. A field `is_output` that only encoding adds."""
+    """One member; a field `is_output` that only encoding adds.
+
+    `key` is its name once encoded, None where a function makes that name when the program runs.
+    """
 
     name: str
-    key: str
+    key: str | None
     reading: Reading
     is_required: bool
     default: Constant | None = None
@@ -65,7 +77,7 @@ def written_fields(scope: Scope, body: tuple[facts.Statement, ...]) -> Iterator[
 
 def properties(fields: Iterable[Field]) -> Mapping[str, Property]:
     """The `properties` of an object with these fields."""
-    return {field.key: property_schema(field) for field in fields}
+    return {field.key: property_schema(field) for field in fields if field.key is not None}
 
 
 def property_schema(field: Field) -> Schema:
@@ -89,21 +101,18 @@ def object_schema(
     *,
     tag: tuple[str, Schema] | None = None,
     is_closed: bool = False,
-    extra: Schema | None = None,
 ) -> Schema:
-    """An object; `tag` is a member that tells its class, `extra` what other members hold."""
+    """An object; `tag` is a member that tells its class."""
     listed = list(fields)
     named: dict[str, Property] = {} if tag is None else {tag[0]: tag[1]}
-    required = [field.key for field in listed if field.is_required]
+    required = [field.key for field in listed if field.is_required and field.key is not None]
     schema: dict[str, Property] = {
         **described(doc, "object"),
         "properties": {**named, **properties(listed)},
         "required": [*named, *required],
     }
-    if is_closed:
+    if is_closed and all(field.key is not None for field in listed):
         schema["additionalProperties"] = False
-    elif extra:
-        schema["additionalProperties"] = extra
     return schema
 
 
@@ -125,8 +134,3 @@ def array_schema(
 
 def described(doc: str | None, kind: str) -> dict[str, Property]:
     return {"type": kind} if doc is None else {"type": kind, "description": doc}
-
-
-def without_tail(field: Field) -> Field:
-    """The field as one that may be left out."""
-    return replace(field, is_required=False)

@@ -4,12 +4,19 @@ Names are the aliases under which a model is written, since it is read by them t
 is written as well: it is described, but nobody has to send it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from infragraph.frontend.types.aliases import GENERATORS
 from infragraph.frontend.types.constraints import constraints, described, metadata_call, narrowed
-from infragraph.frontend.types.fields import Field, Written, object_schema, written_fields
+from infragraph.frontend.types.fields import (
+    Field,
+    Rename,
+    Written,
+    object_schema,
+    undecided,
+    written_fields,
+)
 from infragraph.frontend.types.lineage import Ancestor
 from infragraph.frontend.types.names import LibraryTarget, target
 from infragraph.frontend.types.reading import ANYTHING, Call, Reading
@@ -69,44 +76,46 @@ def _config(source: Source) -> Config:
     """`model_config`, an inner `Config` class, and the class statement's own keywords."""
     found: dict[str, tuple[Scope, facts.Expression]] = {}
     for ancestor in source.ancestors:
-        for name, value in _settings(ancestor):
-            found[name] = (ancestor.scope, value)
+        for name, scope, value in _settings(source, ancestor):
+            found[name] = (scope, value)
     for ancestor, keyword in keywords(source):
         if keyword.name is not None:
             found[keyword.name] = (ancestor.scope, keyword.value)
     return found
 
 
-def _settings(ancestor: Ancestor) -> Iterator[tuple[str, facts.Expression]]:
+def _settings(source: Source, ancestor: Ancestor) -> Iterator[tuple[str, Scope, facts.Expression]]:
+    scope = ancestor.scope
     for statement in ancestor.of.definition.body:
         match statement:
             case facts.Class(name="Config", body=body):
                 for inner in body:
                     if isinstance(inner, facts.Assign) and isinstance(inner.targets[0], facts.Name):
-                        yield inner.targets[0].id, inner.value
+                        yield inner.targets[0].id, scope, inner.value
             case facts.Assign(targets=(facts.Name(id="model_config"),), value=value):
-                yield from _options(value)
+                yield from _options(source, scope, value)
             case facts.AnnotatedAssign(target=facts.Name(id="model_config"), value=value):
-                yield from _options(value)
+                if value is not None:
+                    yield from _options(source, scope, value)
             case _:
                 continue
 
 
-def _options(value: facts.Expression | None) -> Iterator[tuple[str, facts.Expression]]:
-    match value:
-        case facts.Call():
-            for keyword in value.keywords:
-                if keyword.name is not None:
-                    yield keyword.name, keyword.value
-        case facts.Mapping():
-            for key, held in zip(value.keys, value.values, strict=True):
-                if isinstance(key, facts.Constant) and isinstance(key.value, str):
-                    yield key.value, held
-        case _:
-            return
+def _options(
+    source: Source, scope: Scope, value: facts.Expression
+) -> Iterator[tuple[str, Scope, facts.Expression]]:
+    if isinstance(value, facts.Mapping):
+        for key, held in zip(value.keys, value.values, strict=True):
+            if isinstance(key, facts.Constant) and isinstance(key.value, str):
+                yield key.value, scope, held
+        return
+    call = metadata_call(source.reader.machine, scope, value)
+    for keyword in () if call is None else call.call.keywords:
+        if keyword.name is not None and call is not None:
+            yield keyword.name, call.scope, keyword.value
 
 
-def _generator(source: Source, config: Config) -> Callable[[str], str] | None:
+def _generator(source: Source, config: Config) -> Rename | None:
     """What makes aliases of names."""
     if "alias_generator" not in config:
         return None
@@ -121,10 +130,11 @@ def _generator(source: Source, config: Config) -> Callable[[str], str] | None:
         return None
     found = target(source.reader.machine, scope, expression)
     known = GENERATORS.get(found.path) if isinstance(found, LibraryTarget) else None
-    if known is None:
-        detail = "its aliases are made by a function, which only running it would show"
-        source.reader.fault(scope, expression, detail)
-    return known
+    if known is not None:
+        return known
+    detail = "a function makes its names"
+    source.reader.fault(scope, expression, detail, "undecided")
+    return undecided
 
 
 # --- fields --------------------------------------------------------------------------------------
@@ -133,7 +143,7 @@ def _generator(source: Source, config: Config) -> Callable[[str], str] | None:
 def _field(
     source: Source,
     config: Config,
-    rename: Callable[[str], str] | None,
+    rename: Rename | None,
     custom: frozenset[str],
     written: Written,
 ) -> Field | None:
@@ -207,10 +217,10 @@ def _with_call(source: Source, made: Field, call: Call, *, is_value: bool) -> Fi
 
 def _key(
     source: Source,
-    rename: Callable[[str], str] | None,
+    rename: Rename | None,
     written: Written,
     calls: list[Call],
-) -> str:
+) -> str | None:
     """The name under which the field is written."""
     for option in ("serialization_alias", "alias"):
         for call in reversed(calls):
@@ -260,7 +270,7 @@ def _custom_serializers(source: Source) -> frozenset[str]:
     return frozenset(names)
 
 
-def _computed(source: Source, rename: Callable[[str], str] | None) -> tuple[Field, ...]:
+def _computed(source: Source, rename: Rename | None) -> tuple[Field, ...]:
     """Properties that are written with the fields."""
     found: dict[str, Field] = {}
     for ancestor, method, path, decorator in _decorators(source):

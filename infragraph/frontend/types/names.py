@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from infragraph.frontend.frame import BUILTINS
 from infragraph.frontend.machine import Activation, Machine
 from infragraph.frontend.program import Module, bindings
-from infragraph.frontend.types.scope import FaultKind, Scope
+from infragraph.frontend.types.scope import FaultKind, Scope, Unit
 from infragraph.frontend.types.standard import KNOWN_LIBRARIES, OFFERED, canonical
 from infragraph.frontend.values import (
     ClassValue,
@@ -116,7 +116,7 @@ def name_target(machine: Machine, scope: Scope, name: str) -> Target:
     return module_target(machine, scope.module.name, name)
 
 
-def _attribute(machine: Machine, holder: Target, name: str) -> Target:
+def _attribute(machine: Machine, holder: Target, name: str, hops: int = 8) -> Target:
     match holder:
         case ModuleTarget():
             return _imported(machine, holder.name, name, HOPS)
@@ -129,8 +129,16 @@ def _attribute(machine: Machine, holder: Target, name: str) -> Target:
             )
         case MissingTarget():
             return holder
+        case AssignedTarget() if hops:
+            scope = Scope(
+                module=holder.module, unit=Unit(), owner=holder.owner, closure=holder.closure
+            )
+            behind = target(machine, scope, holder.expression)
+            if behind is not None:
+                return _attribute(machine, behind, name, hops - 1)
         case _:
-            return MissingTarget(kind="not-found", detail=f"'{name}' is no attribute of a module")
+            pass
+    return MissingTarget(kind="unsupported", detail="it is an attribute of a value, not a type")
 
 
 # --- scopes --------------------------------------------------------------------------------------
@@ -194,7 +202,7 @@ def module_target(machine: Machine, module: str, name: str, hops: int = HOPS) ->
             found = _imported(machine, absolute, name, hops - 1)
             if not isinstance(found, MissingTarget) and _is_certain(found):
                 return found
-    return _of_values(running) or _elsewhere(machine, module, name)
+    return _of_values(running) or _elsewhere(machine, known, name)
 
 
 def _is_certain(found: Target) -> bool:
@@ -202,13 +210,26 @@ def _is_certain(found: Target) -> bool:
     return not isinstance(found, LibraryTarget) or found.path in OFFERED
 
 
-def _elsewhere(machine: Machine, module: str, name: str) -> Target:
-    inner = f"{module}.{name}"
+def _elsewhere(machine: Machine, module: Module, name: str) -> Target:
+    """A name that no statement at the top of a module binds."""
+    inner = f"{module.name}.{name}"
     if machine.program.holds(inner):
         return ModuleTarget(name=inner)
     if name in BUILTINS:
         return LibraryTarget(path=name)
-    return MissingTarget(kind="not-found", detail=f"'{name}' is not defined in '{module}'")
+    local = [
+        of
+        for of in machine.classes.values()
+        if of.module is module and of.closure is not None and of.definition.name == name
+    ]
+    if len(local) == 1:  # A declaration knows its module and classes, not the function around it.
+        return ClassTarget(of=local[0])
+    detail = f"'{name}' is not defined in '{module.name}'"
+    for star in _stars(module.facts.body):
+        source = machine.program.absolute(module, star.module, star.level)
+        if source is not None and not machine.program.holds(source):
+            detail = f"it may come from '{source}', all of whose names are imported"
+    return MissingTarget(kind="not-found", detail=detail)
 
 
 def _imported(machine: Machine, source: str, name: str, hops: int) -> Target:
@@ -291,6 +312,9 @@ def _import_from(
             if source is None:
                 detail = "its import climbs above the top package"
                 return MissingTarget(kind="not-found", detail=detail)
+            inner = f"{source}.{imported.name}"
+            if source == module.name and machine.program.holds(inner):
+                return ModuleTarget(name=inner)
             return _imported(machine, source, imported.name, hops)
     return None
 

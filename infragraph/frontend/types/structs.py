@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from infragraph.frontend.types.constraints import metadata_call
-from infragraph.frontend.types.fields import Field, Written, array_schema, object_schema
+from infragraph.frontend.types.fields import (
+    Field,
+    Rename,
+    Written,
+    array_schema,
+    object_schema,
+    undecided,
+)
 from infragraph.frontend.types.names import LibraryTarget, target
 from infragraph.frontend.types.schema import TEXT, Schema, enumeration
 from infragraph.frontend.types.scope import Scope
@@ -17,7 +24,7 @@ from infragraph.model.graph import Property
 class Settings:
     """The options of a struct, its own and those inherited; `tag` is the schema of its tag."""
 
-    rename: Callable[[str], str] | None
+    rename: Rename | None
     tag: Schema | None
     tag_field: str
     array_like: bool
@@ -84,16 +91,14 @@ def _tag(source: Source, options: Mapping[str, tuple[Scope, facts.Expression]]) 
             return TEXT
 
 
-def _rename(
-    source: Source, scope: Scope, expression: facts.Expression
-) -> Callable[[str], str] | None:
+def _rename(source: Source, scope: Scope, expression: facts.Expression) -> Rename | None:
     given = source.constant(scope, expression)
     if given is None:
         change = _function(source, scope, expression)
-        if change is None and not isinstance(expression, facts.Constant):
-            detail = "its fields are renamed by a function, which only running it would show"
-            source.reader.fault(scope, expression, detail)
-        return change
+        if change is None:
+            detail = "a function makes its names"
+            source.reader.fault(scope, expression, detail, "undecided")
+        return change or undecided
     match given.value:
         case str() as style:
             return STYLES.get(style)

@@ -425,3 +425,70 @@ def test_field_may_have_the_name_of_its_type() -> None:
     facts = payload(program("@dataclass\nclass Payload:\n    date: date | None = None\n"))
 
     assert facts.faults == ()
+
+
+def test_package_may_import_its_own_modules() -> None:
+    facts = payload(
+        {
+            "shop/__init__.py": "from . import models\n",
+            "shop/models.py": "from typing import NewType\nId = NewType('Id', int)\n",
+            "app.py": "import shop\nfrom infragraph import Topic\nt = Topic[shop.models.Id]('t')\n",
+        }
+    )
+
+    assert (facts.schema, facts.faults) == ({"type": "integer"}, ())
+
+
+def test_class_in_a_function_is_found() -> None:
+    facts = payload(
+        """\
+        from dataclasses import dataclass
+        from infragraph import Topic
+
+        def declare():
+            @dataclass
+            class Local:
+                x: int
+
+            return Topic[Local]("t")
+
+        declare()
+        """
+    )
+
+    assert (list(facts.definitions), facts.faults) == (["shop.declare.Local"], ())
+
+
+RENAMED_WHILE_RUNNING = {
+    "model": """
+        def shout(name): return name.upper()
+
+        CONFIG = ConfigDict(extra="forbid", alias_generator=shout)
+
+        class Payload(BaseModel):
+            model_config = CONFIG
+
+            first: int
+            second: int = Field(alias="second")
+        """,
+    "struct": """
+        def shout(name): return name.upper()
+
+        class Payload(msgspec.Struct, rename=shout, forbid_unknown_fields=True):
+            first: int
+            second: int = msgspec.field(name="second")
+        """,
+}
+
+
+@pytest.mark.parametrize("form", RENAMED_WHILE_RUNNING)
+def test_names_that_a_function_makes_are_left_open(form: str) -> None:
+    facts = payload(program(RENAMED_WHILE_RUNNING[form]))
+
+    assert [(fault.kind, fault.name) for fault in facts.faults] == [("undecided", "shout")]
+    assert list(facts.fields) == ["first", "second"]
+    assert facts.definitions["shop.Payload"] == {
+        "type": "object",
+        "properties": {"second": {"type": "integer"}},
+        "required": ["second"],
+    }
