@@ -94,6 +94,8 @@ DATA: Mapping[str, frozenset[str]] = {
 class SdkDialect:
     """What the names of `infragraph` mean to the machine."""
 
+    distinctive = DISTINCTIVE
+
     def names(self, module: str) -> frozenset[str] | None:
         return frozenset(infragraph.__all__) if module == LIBRARY else None
 

@@ -94,7 +94,7 @@ def _of_module(frame: Frame, value: ModuleValue, name: str, place: Place) -> Val
         fallback = machine.read(("global", value.name, "__getattr__"))
         if fallback:
             reason = f"the module '{value.name}' makes its names in __getattr__"
-            return frozenset((Opaque(reason, place, is_tracked=True),))
+            return frozenset((Opaque(reason, place, is_tracked=True, is_broad=True),))
     return NOTHING
 
 

@@ -2,7 +2,7 @@
 
 from infragraph.frontend.calls import ordered
 from infragraph.frontend.frame import Frame
-from infragraph.frontend.module_names import module_attribute
+from infragraph.frontend.module_names import module_attribute, named_module
 from infragraph.frontend.values import (
     NOTHING,
     ConstantValue,
@@ -22,10 +22,10 @@ def execute_import(frame: Frame, node: facts.Import) -> None:
     for name in node.names:
         _load(frame, name.name)
         if name.bound is not None:
-            frame.bind(name.bound, module_value(frame, name.name))
+            frame.bind(name.bound, named_module(frame.machine, name.name))
         else:
             top = name.name.partition(".")[0]
-            frame.bind(top, module_value(frame, top))
+            frame.bind(top, named_module(frame.machine, top))
 
 
 def _load(frame: Frame, name: str) -> None:
@@ -36,13 +36,6 @@ def _load(frame: Frame, name: str) -> None:
         if not frame.is_typing:
             frame.machine.note_import(frame.module.name, prefix)
         frame.machine.module(prefix)
-
-
-def module_value(frame: Frame, name: str) -> Values:
-    """The module with this name: one of the application's, else a library's."""
-    if frame.machine.program.holds(name):
-        return frozenset((ModuleValue(name),))
-    return frozenset((LibraryValue(name),))
 
 
 def execute_import_from(frame: Frame, node: facts.ImportFrom) -> None:
@@ -80,7 +73,8 @@ def _imported(frame: Frame, source: str, name: facts.ImportedName) -> Values:
         return stars
     if machine.read(("global", source, "__getattr__")):
         reason = f"the module '{source}' makes its names in __getattr__"
-        return frozenset((Opaque(reason, frame.place(name.at), is_tracked=True),))
+        place = frame.place(name.at)
+        return frozenset((Opaque(reason, place, is_tracked=True, is_broad=True),))
     return NOTHING
 
 

@@ -46,6 +46,11 @@ class LibraryCall:
 class Library(Protocol):
     """The meaning of the names of one library; each method answers None for what is not its own."""
 
+    @property
+    def distinctive(self) -> frozenset[str]:
+        """The verbs of its resources that objects of other libraries seldom have."""
+        ...
+
     def names(self, module: str) -> frozenset[str] | None:
         """The public names of one of its modules, for `from module import *`."""
         ...

@@ -1,7 +1,7 @@
 """The names that a function mentions and does not bind, with the attributes that follow them."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeAlias
 
 from infragraph.frontend.extract import parse_expression
@@ -9,22 +9,31 @@ from infragraph.model import facts
 from infragraph.model.source import Position
 
 Chain: TypeAlias = tuple[str, ...]
-"""`a.b.c` as `("a", "b", "c")`."""
+"""`a.b.c` as `("a", "b", "c")`; what follows another expression, as in `f().c`, as `("", "c")`."""
 
 
-def mentions(function: facts.Function) -> frozenset[Chain]:
-    """The dotted names that the function, its defaults and its annotations lead to outside of it.
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The dotted names that lead out of a function, and what it imports itself."""
+
+    chains: frozenset[Chain]
+    imports: tuple[facts.Import | facts.ImportFrom, ...]
+
+
+def mentions(function: facts.Function) -> Mentions:
+    """What the function, its defaults and its annotations lead to outside of it.
 
     Functions inside it count as parts of it. A text in an annotation is read as the name that it is.
     """
     found: set[Chain] = set()
+    imports: list[facts.Import | facts.ImportFrom] = []
     waiting: list[tuple[object, frozenset[str], bool]] = [(function, frozenset(), False)]
     while waiting:
         node, bound, is_type = waiting.pop()
         match node:
             case facts.Name() | facts.Attribute():
                 chain, rest = _chain(node)
-                if chain and chain[0] not in bound:
+                if chain[0] not in bound:
                     found.add(chain)
                 if rest is not None:
                     waiting.append((rest, bound, is_type))
@@ -38,9 +47,11 @@ def mentions(function: facts.Function) -> frozenset[Chain]:
             case facts.AnnotatedAssign():
                 waiting.append((node.annotation, bound, True))
                 waiting.extend((part, bound, False) for part in (node.target, node.value))
+            case facts.Import() | facts.ImportFrom():
+                imports.append(node)
             case _:
                 waiting.extend((part, bound, is_type) for part in parts(node))
-    return frozenset(found)
+    return Mentions(frozenset(found), tuple(imports))
 
 
 def parts(node: object) -> Iterator[object]:
@@ -55,7 +66,7 @@ def parts(node: object) -> Iterator[object]:
 
 
 def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression | None]:
-    """The dotted name; where it does not begin with a name, nothing and what it begins with."""
+    """The dotted name, and what it begins with where that is no name."""
     names: list[str] = []
     current: facts.Expression = node
     while isinstance(current, facts.Attribute):
@@ -63,7 +74,7 @@ def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression 
         current = current.value
     if isinstance(current, facts.Name):
         return (current.id, *reversed(names)), None
-    return (), current
+    return ("", *reversed(names)), current
 
 
 def _of_function(

@@ -2,7 +2,15 @@
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module
-from infragraph.frontend.values import ConstantValue, ModuleValue, Opaque, Values
+from infragraph.frontend.values import (
+    NOTHING,
+    ConstantValue,
+    LibraryValue,
+    ModuleValue,
+    Opaque,
+    Values,
+)
+from infragraph.model import facts
 
 
 def global_name(machine: Machine, module: Module, name: str) -> Values:
@@ -23,3 +31,30 @@ def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
         machine.module(inner)
         return frozenset((ModuleValue(inner),))
     return machine.read(("typing", value.name, name))
+
+
+def named_module(machine: Machine, name: str) -> Values:
+    """The module with this name: one of the application's, else a library's."""
+    if machine.program.holds(name):
+        return frozenset((ModuleValue(name),))
+    return frozenset((LibraryValue(name),))
+
+
+def imported(machine: Machine, module: Module, node: facts.Import | facts.ImportFrom) -> Values:
+    """What the names of an import may be, without binding them."""
+    if isinstance(node, facts.Import):
+        return NOTHING.union(*(named_module(machine, name.name) for name in node.names))
+    source = machine.program.absolute(module, node.module, node.level)
+    if source is None:
+        return NOTHING
+    if not machine.program.holds(source):
+        return frozenset(LibraryValue(f"{source}.{name.name}") for name in node.names)
+    holder = ModuleValue(source)
+    return NOTHING.union(
+        *(
+            named_module(machine, source)
+            if name.name == "*"
+            else module_attribute(machine, holder, name.name)
+            for name in node.names
+        )
+    )

@@ -10,7 +10,7 @@ from infragraph.frontend.classes import library_bases, resolution_order
 from infragraph.frontend.frame import BUILTINS, binds
 from infragraph.frontend.machine import Judgement, Machine, Subject
 from infragraph.frontend.mentions import Chain
-from infragraph.frontend.module_names import global_name, module_attribute
+from infragraph.frontend.module_names import global_name, imported, module_attribute
 from infragraph.frontend.values import (
     NOTHING,
     BoundMethod,
@@ -61,7 +61,7 @@ def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
         case LibraryValue():
             return _is_read(machine, value.path)
         case Opaque():
-            return value.is_tracked
+            return value.is_tracked and not value.is_broad
         case _:
             return any(matters(machine, part, is_strict=is_strict) for part in _parts(value))
 
@@ -106,7 +106,7 @@ def judge(machine: Machine, judgement: Judgement) -> None:
     """Look once more at what a subject leads to."""
     subject = judgement.subject
     if isinstance(subject, FunctionValue):
-        found = any(_leads_somewhere(machine, subject, chain) for chain in subject.code.mentions)
+        found = _mentions_something(machine, subject)
     elif isinstance(subject, ClassValue) and any(
         _is_read(machine, path) for path in library_bases(machine, subject)
     ):
@@ -142,15 +142,37 @@ def _held(machine: Machine, subject: Subject) -> Values:
             return NOTHING
 
 
+def _mentions_something(machine: Machine, function: FunctionValue) -> bool:
+    chains = function.code.mentions.chains
+    if any(_leads_somewhere(machine, function, chain) for chain in chains):
+        return True
+    if ("getattr",) in chains and any(_ends_in_verb(machine, chain) for chain in chains):
+        return True
+    return any(
+        matters(machine, value)
+        for node in function.code.mentions.imports
+        for value in imported(machine, function.code.module, node)
+    )
+
+
 def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) -> bool:
     root, *names = chain
     values = _free_name(machine, function, root)
     while names and any(isinstance(value, ModuleValue | LibraryValue) for value in values):
         name = names.pop(0)
         values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
+    if _ends_in_verb(machine, chain) and any(
+        isinstance(value, Opaque) and value.is_tracked for value in values
+    ):
+        return True
     if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
         return True
     return any(matters(machine, value) for value in values)
+
+
+def _ends_in_verb(machine: Machine, chain: Chain) -> bool:
+    """Whether a chain ends in a word that only resources have, such as `publish`."""
+    return any(chain[-1] in library.distinctive for library in machine.libraries)
 
 
 def _free_name(machine: Machine, function: FunctionValue, name: str) -> Values:
@@ -171,7 +193,7 @@ def _attribute(machine: Machine, value: Value, name: str) -> Values:
         found = module_attribute(machine, value, name)
         if found or not machine.read(("global", value.name, "__getattr__")):
             return found
-        return frozenset((Opaque("it is made in __getattr__", is_tracked=True),))
+        return frozenset((Opaque("it is made in __getattr__", is_tracked=True, is_broad=True),))
     if isinstance(value, LibraryValue):
         return frozenset((LibraryValue(f"{value.path}.{name}"),))
     return frozenset((value,))

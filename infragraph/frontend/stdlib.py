@@ -10,15 +10,13 @@ from infragraph.frontend import attributes, calls, folding
 from infragraph.frontend.expressions import update
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
+from infragraph.frontend.relevance import matters
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
-    ClassValue,
     ConstantValue,
     Container,
-    Declared,
     FunctionValue,
-    Instance,
     LibraryValue,
     Member,
     ModuleValue,
@@ -101,6 +99,8 @@ ROLES: Mapping[str, Role] = {
 
 class StandardLibrary:
     """The built-in functions and the modules that pass functions on."""
+
+    distinctive: frozenset[str] = frozenset()
 
     def names(self, _module: str) -> frozenset[str] | None:
         return None
@@ -199,9 +199,7 @@ def _getattr(frame: Frame, call: LibraryCall) -> Values:
             found |= attributes.attribute(frame, holders, known.value, call.place)
             continue
         for holder in calls.ordered(holders):
-            is_ours = isinstance(holder, ModuleValue | ClassValue | Instance | Declared) or (
-                isinstance(holder, Opaque) and holder.is_tracked
-            )
+            is_ours = matters(frame.machine, holder)
             reason = "the name is not a constant"
             found.add(Opaque(reason, call.place, is_tracked=True, is_broad=not is_ours))
     return frozenset(found)

@@ -7,6 +7,7 @@ for everything that cannot be known.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from infragraph.frontend.mentions import Mentions
 from infragraph.model import facts
 from infragraph.model.source import Position
 
@@ -78,8 +79,8 @@ class TypeArgument:
 class Code:
     """One function as written; the same object however often it is evaluated.
 
-    `shared` are its names that functions inside it declare nonlocal, `mentions` the dotted names that
-    lead out of it.
+    `shared` are its names that functions inside it declare nonlocal, `mentions` what leads out
+    of it.
     """
 
     module: "Module"
@@ -87,7 +88,7 @@ class Code:
     qualname: str
     classes: tuple[str, ...]
     shared: frozenset[str]
-    mentions: frozenset[tuple[str, ...]]
+    mentions: Mentions
 
     @property
     def symbol(self) -> str:
