@@ -90,6 +90,22 @@ WHOLE: list[tuple[str, str, Property]] = [
         },
     ),
     (
+        "attrs class, whose private field is not encoded",
+        """
+        @attrs.define
+        class Payload:
+            a: int
+            _b: int = 3
+        """,
+        {
+            "shop.Payload": {
+                "type": "object",
+                "properties": {"a": {"type": "integer"}},
+                "required": ["a"],
+            }
+        },
+    ),
+    (
         "named tuple",
         """
         class Payload(NamedTuple):

@@ -1,5 +1,6 @@
 """What codecs encode fits the schema that was read from source."""
 
+from collections.abc import Mapping
 from functools import cache
 from textwrap import dedent
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from infragraph.model.declaration import TypeFacts
+from infragraph.model.graph import Property
 from tests.frontend.types.declared import payload
 from tests.frontend.types.values import encoded, executed, values
 
@@ -27,6 +29,7 @@ DEFINITIONS = {
             listed: list[str] = field(default_factory=list)
             apart: int = field(init=False, default=1)
             hidden: str = field(default="x", repr=False)
+            later: int = field(init=False, repr=False)
             nothing: str = None
 
         @dataclass(kw_only=True)
@@ -121,10 +124,44 @@ DEFINITIONS = {
 
         Payload = Created | Removed | None
     """,
-    "renamed struct": """
-        class Payload(msgspec.Struct, rename={"a": "b"}):
+    "renamed structs": """
+        class Table(msgspec.Struct, rename={"a": "b"}):
             a: int
+            c: int
 
+        class Camel(msgspec.Struct, rename="camel"):
+            some_name: int
+            _private_name: int
+            URL_of: int
+            two__lines: int
+            end_: int
+            x1_2y: int
+
+        class Pascal(msgspec.Struct, rename="pascal"):
+            some_name: int
+            _private_name: int
+            URL_of: int
+            aB: int
+
+        class Kebab(msgspec.Struct, rename="kebab"):
+            some_name: int
+            _private_name: int
+            two__lines: int
+
+        class Upper(msgspec.Struct, rename="upper"):
+            some_name: int
+
+        class Lower(msgspec.Struct, rename=str.lower):
+            URL_of: int
+
+        @dataclass
+        class Payload:
+            table: Table
+            camel: Camel
+            pascal: Pascal
+            kebab: Kebab
+            upper: Upper
+            lower: Lower
     """,
     "attrs": """
         @attrs.define
@@ -166,6 +203,10 @@ DEFINITIONS = {
             span: timedelta = timedelta(1)
             _private: int = 3
             fixed: ClassVar[int] = 3
+
+            some_URL: int = 1
+            _hidden: int = 2
+            aB2c: int = 1
 
             @computed_field
             @property
@@ -371,10 +412,18 @@ def program(definitions: str) -> str:
 
 
 def validator(facts: TypeFacts) -> Any:
-    """The schema as a document of its own, definitions where references look for them."""
-    document = {**facts.schema, "payloads": dict(facts.definitions)}
+    """The schema as a document of its own, definitions where references look for them.
+
+    No object may have a member that its definition does not name, so that a wrong name shows.
+    """
+    closed = {name: _closed(schema) for name, schema in facts.definitions.items()}
+    document = {**facts.schema, "payloads": closed}
     Draft202012Validator.check_schema(document)
     return Draft202012Validator(document, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _closed(schema: Mapping[str, Property]) -> Mapping[str, Property]:
+    return {**schema, "additionalProperties": False} if "properties" in schema else schema
 
 
 @cache
