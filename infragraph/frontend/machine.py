@@ -15,7 +15,6 @@ from infragraph.frontend.program import Module, Program
 from infragraph.frontend.steps import Step, Write
 from infragraph.frontend.values import (
     NOTHING,
-    UNKNOWN,
     ClassValue,
     Code,
     ConstantValue,
@@ -140,7 +139,8 @@ class Machine:
         known = self.store.get(key, NOTHING)
         if values <= known:
             return
-        self.store[key] = bounded(known | values)
+        # The keys of a table are as many as the source writes.
+        self.store[key] = known | values if key[0] == "keys" else bounded(known | values)
         if self.store[key] == known:
             return
         for reader in self.readers.get(key, {}):
@@ -231,14 +231,18 @@ class Machine:
         yield from self.activations.values()
 
 
+MANY = Opaque("it may be one of many values")
+"""What takes the place of constants, or of unknown values, that are too many to matter."""
+
+
 def bounded(values: Values) -> Values:
-    """The same set, with constants that are too many to matter replaced by one unknown."""
-    constants = [value for value in values if isinstance(value, ConstantValue)]
-    if len(constants) > CONSTANT_LIMIT:
-        values = values.difference(constants) | UNKNOWN
-    plain = [value for value in values if isinstance(value, Opaque) and not value.is_tracked]
-    if len(plain) > CONSTANT_LIMIT:
-        values = values.difference(plain) | UNKNOWN
+    """The same set; once something is too much of a kind, `MANY` stands for all of it for good."""
+    if len(values) <= CONSTANT_LIMIT and MANY not in values:
+        return values
+    constants = {value for value in values if isinstance(value, ConstantValue)}
+    unknown = {value for value in values if isinstance(value, Opaque) and not value.is_tracked}
+    if MANY in values or len(constants) > CONSTANT_LIMIT or len(unknown) > CONSTANT_LIMIT:
+        return values.difference(constants, unknown) | {MANY}
     return values
 
 
