@@ -35,7 +35,7 @@ ContainerKind: TypeAlias = Literal[
 class ContainerType:
     """A container and what it holds: `list[X]`, `tuple[X, ...]` one type, `dict[K, V]` two.
 
-    A `fixed-tuple` holds exactly its items; a `sequence` is anything that gives its items one by one.
+    A `fixed-tuple` holds exactly its items; a `sequence` is anything that gives them one by one.
     """
 
     kind: ContainerKind
