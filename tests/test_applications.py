@@ -29,13 +29,6 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "applications/concurrency": "work handed to threads and queues is not followed",
         "applications/containers": "values are lost in some containers",
     },
-    "findings": {
-        "applications/handlers": "a static method's first parameter is taken for its object",
-    },
-    "unresolved": {
-        "applications/attribution": "a use that nothing reaches is not shown as written",
-        "applications/layout": "a use that nothing reaches is not shown as written",
-    },
 }
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import infragraph
 from infragraph.dialects.dialect import Dialect
-from infragraph.frontend import calls
+from infragraph.frontend import calls, classes
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
 from infragraph.frontend.statics import span_of, static
@@ -16,6 +16,7 @@ from infragraph.frontend.values import (
     UNKNOWN,
     ConstantValue,
     Declared,
+    FunctionValue,
     Handle,
     LibraryValue,
     Member,
@@ -135,13 +136,15 @@ class SdkDialect:
     def passed(self, frame: Frame, value: Value, place: Place) -> bool:
         match value:
             case Declared() if value.kind == "endpoint":
-                frame.record(Use(value, "call", place, frame.state.writes, is_mention=True))
+                text = _named(frame, value)
+                frame.record(Use(value, "call", text, place, frame.state.writes, is_mention=True))
                 return True
             case Member():
                 owner = _owner(value.receiver)
                 if owner is not None and value.name in VERBS.get(owner.kind, NO_VERBS):
                     access: Access | None = "unknown" if owner.kind == "database" else None
-                    frame.record(Use(owner, value.name, place, frame.state.writes, access))
+                    text = f"{_named(frame, owner)}.{value.name}"
+                    frame.record(Use(owner, value.name, text, place, frame.state.writes, access))
                 return owner is not None
             case _:
                 return isinstance(value, Declared | Handle)
@@ -173,7 +176,8 @@ def _attribute(frame: Frame, receiver: Declared | Handle, name: str, place: Plac
         known = {*METHODS, *DIRECT, "mount", "name"}
         return frozenset((Member(receiver, name),)) if name in known else UNKNOWN
     if name in PROPERTIES and owner.kind == "database":
-        frame.record(Use(owner, name, place, frame.state.writes, "unknown"))
+        text = f"{_named(frame, owner)}.{name}"
+        frame.record(Use(owner, name, text, place, frame.state.writes, "unknown"))
         return UNKNOWN
     return frozenset((Member(receiver, name),))
 
@@ -310,10 +314,9 @@ def _doubt(frame: Frame, call: LibraryCall, receiver: Opaque, name: str) -> Valu
     """A verb on something that may be a resource, but nobody can say which."""
     verbs = DISTINCTIVE if receiver.is_broad else EVERY_VERB
     if name in verbs:
-        text = written(call.expression.callee) if isinstance(call.expression, facts.Call) else name
         frame.record(
             Doubt(
-                text,
+                _called(call, name),
                 receiver.reason,
                 call.place,
                 is_typed=receiver.is_typed,
@@ -343,7 +346,7 @@ def _apply(frame: Frame, call: LibraryCall, key: str) -> Values:
     declaration = frame.machine.declared.get(key)
     if declaration is None:
         return given
-    functions = frozenset(_function_of(value) for value in given)
+    functions = frozenset(_function_of(frame, value) for value in given)
     if not frame.is_typing:
         frame.machine.declared[key] = replace(declaration, handler=functions)
     if declaration.kind in {"endpoint", "auth_handler"}:
@@ -351,9 +354,16 @@ def _apply(frame: Frame, call: LibraryCall, key: str) -> Values:
     return given
 
 
-def _function_of(value: Value) -> Value:
-    """The function behind an endpoint, for the decorators that stand on top of one."""
-    return value.handler if isinstance(value, Declared) and value.handler is not None else value
+def _function_of(frame: Frame, value: Value) -> Value:
+    """What is called in the end: the function behind an endpoint that is decorated once more.
+
+    A function of a class's body is no method to the service, which knows no object.
+    """
+    if isinstance(value, Declared) and value.handler is not None:
+        return value.handler
+    if isinstance(value, FunctionValue) and value.role == "plain" and value.owner is not None:
+        return classes.in_role(frame.machine, value, "static")
+    return value
 
 
 def _call_declared(frame: Frame, call: LibraryCall, callee: Declared) -> Values | None:
@@ -361,9 +371,19 @@ def _call_declared(frame: Frame, call: LibraryCall, callee: Declared) -> Values 
         return calls.call(frame, frozenset((callee.handler,)), call.arguments, call.place)
     if callee.kind != "endpoint":
         return None
-    frame.record(Use(callee, "call", call.place, frame.state.writes))
+    frame.record(Use(callee, "call", _called(call, "call"), call.place, frame.state.writes))
     calls.escape(frame, call.arguments)
     return calls.returned_type(frame, callee.handler)
+
+
+def _called(call: LibraryCall, name: str) -> str:
+    """What is called, as written; where source has no such call, its name."""
+    return written(call.expression.callee) if isinstance(call.expression, facts.Call) else name
+
+
+def _named(frame: Frame, value: Declared) -> str:
+    """The name a resource is bound to, where an expression for it is not at hand."""
+    return frame.machine.declared[value.key].symbol.rpartition(".")[2]
 
 
 # --- verbs ---------------------------------------------------------------------------------------
@@ -373,10 +393,8 @@ def _call_verb(frame: Frame, call: LibraryCall, owner: Declared, callee: Member)
     name = callee.name
     if name not in VERBS[owner.kind]:
         if not isinstance(callee.receiver, Handle) and name not in KNOWN_ATTRIBUTES:
-            text = (
-                written(call.expression.callee) if isinstance(call.expression, facts.Call) else name
-            )
-            frame.record(Doubt(text, f"a {owner.kind} has no '{name}'", call.place))
+            reason = f"a {owner.kind} has no '{name}'"
+            frame.record(Doubt(_called(call, name), reason, call.place))
         return UNKNOWN
     match owner.kind:
         case "topic":
@@ -385,7 +403,7 @@ def _call_verb(frame: Frame, call: LibraryCall, owner: Declared, callee: Member)
         case "database":
             return _query(frame, call, owner, name)
         case _:
-            frame.record(Use(owner, name, call.place, frame.state.writes))
+            frame.record(Use(owner, name, _called(call, name), call.place, frame.state.writes))
             return UNKNOWN
 
 
@@ -400,10 +418,12 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
         values = calls.elements(frame.machine, values)
+    text = _called(call, name)
     frame.record(
         Use(
             owner,
             name,
+            text,
             call.place,
             frame.state.writes,
             outbox=databases[0] if databases else None,
@@ -415,17 +435,18 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
     joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     for database in databases:
         frame.record(
-            Use(database, "outbox", call.place, frame.state.writes, "write", argument=joined)
+            Use(database, "outbox", text, call.place, frame.state.writes, "write", argument=joined)
         )
     calls.escape(frame, call.arguments)
 
 
 def _query(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Values:
+    text = _called(call, name)
     if name in HANDLES:
-        frame.record(Use(owner, name, call.place, frame.state.writes))
+        frame.record(Use(owner, name, text, call.place, frame.state.writes))
         return frozenset((Handle(owner, HANDLES[name]),))
     access = _access(call) if name in SQL else "unknown"
-    frame.record(Use(owner, name, call.place, frame.state.writes, access))
+    frame.record(Use(owner, name, text, call.place, frame.state.writes, access))
     if access in {"write", "read-write"}:
         frame.state.writes |= {Write(owner.key, call.place)}
     calls.escape(frame, call.arguments)

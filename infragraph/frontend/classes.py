@@ -1,7 +1,14 @@
-"""Classes of the application: their bases, their order of resolution, what an attribute of theirs is."""
+"""Classes of the application: their bases, their order of resolution, what they hold."""
 
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.values import NOTHING, ClassValue, LibraryValue, Values
+from infragraph.frontend.values import (
+    NOTHING,
+    ClassValue,
+    FunctionValue,
+    LibraryValue,
+    Role,
+    Values,
+)
 
 ENUMS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")
@@ -74,7 +81,7 @@ def after(
 
 
 def enum_base(machine: Machine, of: ClassValue) -> str | None:
-    """`str-enum`, `str`, `int` or nothing at all for an enum's members; None for what is no enum."""
+    """`str-enum`, `str`, `int` or nothing for an enum's members; None for what is no enum."""
     above = library_bases(machine, of)
     if not above & ENUMS:
         return None
@@ -85,3 +92,14 @@ def enum_base(machine: Machine, of: ClassValue) -> str | None:
     if above & {"builtins.int", "enum.IntEnum", "enum.IntFlag"}:
         return "int"
     return ""
+
+
+def in_role(machine: Machine, function: FunctionValue, role: Role) -> FunctionValue:
+    """The same function as what a decorator makes of it, with its defaults and what it wraps."""
+    changed = FunctionValue(function.code, function.closure, function.owner, role)
+    for parameter in function.code.function.parameters:
+        if parameter.default is not None:
+            default = machine.read(("default", function, parameter.name))
+            machine.write(("default", changed, parameter.name), default)
+    machine.write(("wrapped", changed), machine.read(("wrapped", function)))
+    return changed

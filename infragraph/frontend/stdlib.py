@@ -6,7 +6,7 @@ Only what decides where a resource ends up: the rest of the standard library is 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from infragraph.frontend import attributes, calls, folding
+from infragraph.frontend import attributes, calls, classes, folding
 from infragraph.frontend.expressions import update
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
@@ -134,18 +134,16 @@ def _call_named(frame: Frame, call: LibraryCall, path: str) -> Values | None:
     if path in WITHOUT_MENTION:
         return UNKNOWN
     if path in ROLES:
-        return _with_role(call, ROLES[path])
+        return _with_role(frame, call, ROLES[path])
     if path in FIRST_ARGUMENT:
         return call.positional(1 if path == "typing.cast" else 0) or UNKNOWN
     handler = HANDLERS.get(path)
     return None if handler is None else handler(frame, call)
 
 
-def _with_role(call: LibraryCall, role: Role) -> Values:
+def _with_role(frame: Frame, call: LibraryCall, role: Role) -> Values:
     return frozenset(
-        FunctionValue(value.code, value.closure, value.owner, role)
-        if isinstance(value, FunctionValue)
-        else value
+        classes.in_role(frame.machine, value, role) if isinstance(value, FunctionValue) else value
         for value in call.positional(0)
     )
 

@@ -35,14 +35,16 @@ class Call:
 class Use:
     """A verb of a declared resource, or a call of an endpoint.
 
-    `access` is set for databases. `outbox` is the database whose transaction a publish joins; `has_outbox`
-    also holds where it is not known which. `event` is what is published, `event_place` where it stands.
+    `expression` is what is called, as written. `access` is set for databases. `outbox` is the database
+    whose transaction a publish joins; `has_outbox` also holds where it is not known which. `event` is
+    what is published, `event_place` where it stands.
     `is_mention` marks an endpoint that is only named. `argument` is what makes a call a use of another
     resource than the one it is made on.
     """
 
     resource: Declared
     verb: str
+    expression: str
     place: Place
     before: frozenset[Write]
     access: Literal["read", "write", "read-write", "unknown"] | None = None
@@ -52,11 +54,6 @@ class Use:
     event_place: Place | None = None
     is_mention: bool = False
     argument: Place | None = None
-
-    @property
-    def expression(self) -> str:
-        """The use in a word, where source is not at hand."""
-        return f"{self.resource.kind}.{self.verb}"
 
 
 @dataclass(frozen=True, slots=True)

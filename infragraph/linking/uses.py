@@ -56,7 +56,7 @@ def _of_inboxes(machine: Machine, inventory: Inventory) -> Iterator[Used]:
             if value.kind == "database":
                 database = Declared(value.key, value.kind)
                 place = place_of(value.span)
-                step = Use(database, "inbox", place, frozenset(), access="write")
+                step = Use(database, "inbox", "inbox", place, frozenset(), access="write")
                 yield Used(resource.id, resource.service, step, (resource.symbol,), frozenset())
 
 
