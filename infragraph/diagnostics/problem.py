@@ -1,4 +1,4 @@
-"""Problems: what can be wrong with an application, one constant each, next to the check that raises it."""
+"""Problems: what can be wrong with an application, one constant each, beside its check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """Source that shows a problem and source that does not, by path; `«` and `»` mark the finding's span.
+    """Source that shows a problem and source that does not, by path.
 
-    A value is the text of one file. A test analyzes both sides: `bad` gives exactly this problem at the
-    marked span, `good` gives nothing.
+    A value is the text of one file, in which `«` and `»` mark the finding's span. A test analyzes
+    both sides: `bad` gives exactly this problem at the marked span, `good` gives nothing.
     """
 
     bad: Mapping[str, str]
@@ -38,8 +38,9 @@ NO_EXAMPLE = Example(bad={}, good={})
 class Problem:
     """One thing that can be wrong.
 
-    `code` is a literal that is never reused; `slug` is what `# infragraph: ignore[slug]` names; `summary`
-    is a template for one sentence in lower case with no full stop; `help` starts with a verb.
+    `code` is a literal that is never reused; `slug` is what `# infragraph: ignore[slug]` names;
+    `summary` is a template for one sentence in lower case with no full stop; `help` starts with a
+    verb.
     """
 
     code: str
@@ -59,7 +60,7 @@ class Problem:
         help: str | None = None,  # noqa: A002 - the field's own name
         **facts: object,
     ) -> Diagnostic:
-        """This problem found at `span`; `facts` fill the summary and the help, `expected` stands under the span."""
+        """The finding at `span`, under which `expected` stands; `facts` fill summary and help."""
         return Diagnostic(
             code=self.code,
             slug=self.slug,

@@ -34,7 +34,7 @@ def compile_application(
     migrations: Callable[[str], DirectoryListing | None],
     settings: Settings,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
-    """The graph of the sources and its findings, sorted; the order of the sources does not matter."""
+    """The graph of the sources and its findings, sorted; the sources' order does not matter."""
     files = [(source, extract(source.content)) for source in sorted(sources, key=_path)]
     program = modules(files)
     machine = evaluate(

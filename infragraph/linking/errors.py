@@ -8,7 +8,7 @@ from infragraph.linking.uses import Used
 
 
 def errors_by_endpoint(used: Iterable[Used]) -> Mapping[str, tuple[str, ...]]:
-    """The names of the SDK's errors that each endpoint's handler can raise, by the endpoint's id."""
+    """The names of the SDK's errors that handlers of endpoints can raise, by the endpoint's id."""
     found: dict[str, set[str]] = {}
     for one in used:
         if isinstance(one.step, Raised) and one.source is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from infragraph.model.declaration import Declaration
 
 UNNAMED = ""
-"""The owner of what belongs to a service whose name is not known, so that this is found only once."""
+"""The owner of what belongs to a service whose name is not known, which is found only once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ def ownership(
 ) -> Ownership:
     """What each declared service owns.
 
-    `names` are the services' names by the keys of their declarations; `packages` are the modules that
-    are an `__init__`. Where two services claim the same, the first one has it.
+    `names` are the services' names by the keys of their declarations; `packages` are the modules
+    that are an `__init__`. Where two services claim the same, the first one has it.
     """
     by_package: dict[str, str] = {}
     by_module: dict[str, str] = {}

@@ -42,11 +42,12 @@ def shortest_paths(
 ) -> Mapping[Activation, tuple[str, ...]]:
     """One shortest path to each activation; of several the first by name, on every machine.
 
-    Where it is given, the paths stay `within` these activations. While modules are imported, what is
-    mentioned is registered, by a decorator or in a table, and not yet called.
+    Where it is given, the paths stay `within` these activations. While modules are imported, what
+    is mentioned is registered, by a decorator or in a table, and not yet called.
     """
     paths: dict[Activation, tuple[str, ...]] = {}
-    level = sorted({start: (start.symbol,) for start in starts}.items(), key=lambda found: found[1])
+    first: dict[Activation, tuple[str, ...]] = {start: (start.symbol,) for start in starts}
+    level = sorted(first.items(), key=lambda found: found[1])
     while level:
         following: dict[Activation, tuple[str, ...]] = {}
         for activation, via in level:

@@ -1,4 +1,4 @@
-"""Declarations: every place where source declares a resource, before anything about it is judged."""
+"""Declarations: the places where source declares a resource, before anything is judged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,12 +27,13 @@ class TypeFault:
 class TypeFacts:
     """A type as source writes it at `span`.
 
-    `schema` is its JSON Schema fragment, in which a named type is `{"$ref": "#/payloads/<symbol>"}`;
-    `definitions` holds every named type that it reaches, by symbol. `fields` are its members by name where it has any;
-    `fields_are_complete` is false where a base class lies outside what was read. `attributes` are the fields
-    typed `Attribute[str]`. `faults` say what of it could not be read. `is_scalar` holds for what fits into one
-    text, such as a path or query parameter (str, int, float, bool, enums, UUID, datetime …), `is_scalar_list`
-    for a list of those, `marker` is `header` or `cookie` for `Header[T]` and `Cookie[T]`.
+    `schema` is its JSON Schema fragment, in which named types are `"$ref": "#/payloads/<symbol>"`;
+    `definitions` holds every named type that it reaches, by symbol. `fields` are its members by
+    name where it has any; `fields_are_complete` is false where a base class lies outside what was
+    read. `attributes` are the fields typed `Attribute[str]`. `faults` say what of it could not be
+    read. `is_scalar` holds for what fits into one text, such as a path or query parameter (str,
+    int, float, bool, enums, UUID, datetime …), `is_scalar_list` for a list of those, `marker` is
+    `header` or `cookie` for `Header[T]` and `Cookie[T]`.
     """
 
     type: Type
@@ -51,7 +52,7 @@ class TypeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlerParameter:
-    """`annotation` is None where nothing is written; `message_of` holds T where it is `Message[T]`."""
+    """`annotation` is None where nothing is written; `message_of` is the T of `Message[T]`."""
 
     name: str
     kind: Literal["positional-only", "positional", "variadic", "keyword-only", "variadic-keyword"]
@@ -64,10 +65,10 @@ class HandlerParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handler:
-    """The function behind an entry point; `form` says what was decorated or passed instead of a function.
+    """The function behind an entry point; `form` says what was given in place of a function.
 
-    A method's `self` and a classmethod's `cls` are not among `parameters`. `span` is the function's name.
-    `reads` are the fields of the first parameter that the body reads.
+    A method's `self` and a classmethod's `cls` are not among `parameters`. `span` is the function's
+    name. `reads` are the fields of the first parameter that the body reads.
     """
 
     form: Literal["function", "lambda", "class", "other"]
@@ -85,12 +86,12 @@ class Handler:
 class Declaration:
     """One call that declares something: `Topic[User]("signups")`, `@users.post("/signup")`.
 
-    `key` identifies it; `span` is its location in the graph (the assignment, or the decorator without its
-    `@`), `call` the call itself. `callee` is how source writes what is called. `service` is the key of the
-    service whose method was called and `method` that method's name (`get`, `raw`, `cron`), both None for
-    the other kinds. `type_argument` is T of `Topic[T]`.
-    `placement` says where it stands; in a loop, comprehension or function it cannot be decided without running.
-    `is_open` marks a call with `*arguments` or `**options` that are not known.
+    `key` identifies it; `span` is its location in the graph (the assignment, or the decorator
+    without its `@`), `call` the call itself. `callee` is how source writes what is called.
+    `service` is the key of the service whose method was called and `method` that method's name
+    (`get`, `raw`, `cron`), both None for the other kinds. `type_argument` is T of `Topic[T]`.
+    `placement` says where it stands; in a loop, comprehension or function it cannot be decided
+    without running. `is_open` marks a call with `*arguments` or `**options` that are not known.
     """
 
     key: str

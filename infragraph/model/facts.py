@@ -1,8 +1,8 @@
 """What is written in one file, without judgement.
 
-Facts are a pure function of a file's bytes: no path, no other file, no syntax node of a parser. They
-keep the order and the control structure of statements, because rules about effects (a publish after
-a write) need both.
+Facts are a pure function of a file's bytes: no path, no other file, no syntax node of a parser.
+They keep the order and the control structure of statements, because rules about effects (a publish
+after a write) need both.
 """
 
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ class FormattedString:
 
 @fact
 class Binary:
-    """`operator` is the token: `+`, `|`, `%` …"""
+    """`operator` is the token, such as `+`, `|` or `%`."""
 
     operator: str
     left: "Expression"
@@ -261,9 +261,6 @@ class Function:
     name_at: Position
 
 
-# --- statements ------------------------------------------------------------------------------------
-
-
 @fact
 class Assign:
     """`a = b = value`; `doc` is the string literal that stands alone on the next line."""
@@ -337,7 +334,7 @@ class Delete:
 
 @fact
 class ImportedName:
-    """`name as bound`; `bound` is None where nothing is renamed. `name` is `*` for a star import."""
+    """`name as bound`; `bound` is None where nothing is renamed, `name` is `*` for all names."""
 
     name: str
     bound: str | None
@@ -432,7 +429,7 @@ class With:
 
 @fact
 class Case:
-    """One `case`: names bound to the whole subject, names bound to parts of it, expressions it names."""
+    """One `case`: names bound to the whole subject and to parts of it, expressions it names."""
 
     whole: tuple[str, ...]
     parts: tuple[str, ...]
@@ -495,12 +492,9 @@ Statement: TypeAlias = (
 )
 
 
-# --- files -----------------------------------------------------------------------------------------
-
-
 @fact
 class Directive:
-    """A comment `# infragraph: kind[argument, …]`; `alone` where nothing else stands on its line."""
+    """A comment `# infragraph: kind[argument, …]`; `alone` where nothing else is on its line."""
 
     kind: str
     arguments: tuple[str, ...]

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 from infragraph.model.source import SourceSpan
 
-Property: TypeAlias = str | int | float | bool | None | Sequence["Property"] | Mapping[str, "Property"]
+Property: TypeAlias = (
+    str | int | float | bool | Sequence["Property"] | Mapping[str, "Property"] | None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Evidence:
-    """One use that justifies an edge: where it stands and the shortest call path to it, outermost first.
+    """One use that justifies an edge.
 
-    It `is_declared` where a comment states it by hand.
+    `via` is the shortest call path to it, outermost first. It `is_declared` where a comment states
+    it by hand.
     """
 
     span: SourceSpan

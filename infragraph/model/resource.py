@@ -9,8 +9,8 @@ from infragraph.model.source import SourceSpan
 class Resource:
     """What every kind has in common; each kind adds its own fields in its own module of `kinds`.
 
-    `id` is the graph's, `key` the declaration's. `service` is the name of the service that owns it, None in
-    a library. `name_span` is where its name is written.
+    `id` is the graph's, `key` the declaration's. `service` is the name of the service that owns it,
+    None in a library. `name_span` is where its name is written.
     """
 
     id: str

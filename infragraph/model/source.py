@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Position(NamedTuple):
-    """A stretch of one file: lines and columns are 1-based, columns count code points, the end is exclusive."""
+    """A stretch of one file: 1-based lines, 1-based columns in code points, an exclusive end."""
 
     line: int
     column: int

@@ -34,7 +34,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """An inert object made by a call, such as `Retry(max_attempts=5)`: what was called, and with what."""
+    """An inert object made by a call such as `Retry(max_attempts=5)`: what was called and how."""
 
     constructor: str
     positional: tuple["StaticValue", ...]
@@ -44,7 +44,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A declared thing of the application, by the key of its declaration; `name` is how the source says it."""
+    """A declared thing, by the key of its declaration; `name` is how source writes it."""
 
     key: str
     kind: str
@@ -54,10 +54,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """Something else that has a name: a function, class or module of the application, or of a library.
+    """Something else that has a name: a function, class or module, of a library perhaps.
 
-    `definition` is where it is defined, None for what lies outside the source that was read; `value` is
-    that of an enum's member which is no constant by itself.
+    `definition` is where it is defined, None for what lies outside the source that was read;
+    `value` is that of an enum's member which is no constant by itself.
     """
 
     kind: Literal["function", "class", "module", "library", "object"]
@@ -69,7 +69,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """What cannot be decided without running the program; `origin` is the expression that is to blame.
+    """What cannot be decided without running the program; `origin` is the expression to blame.
 
     `is_reported` says that a finding already explains it, so that one mistake gives one finding.
     `text` is how source writes it, empty where it is not written.

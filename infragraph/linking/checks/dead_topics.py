@@ -92,13 +92,15 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 name=topic.name,
             )
     for subscription in linked.nodes("subscription"):
-        topic = topics.get(f"topic:{subscription.properties.get('topic')}")
-        if topic is not None and topic.id not in published:
+        filled = topics.get(f"topic:{subscription.properties.get('topic')}")
+        if filled is not None and filled.id not in published:
             yield TOPIC_NEVER_PUBLISHED.at(
                 subscription.span,
-                labels=(Label(span=topic.span, text=f"the topic {topic.name!r} is declared here"),),
+                labels=(
+                    Label(span=filled.span, text=f"the topic {filled.name!r} is declared here"),
+                ),
                 expected="receives nothing",
-                topic=topic.name,
+                topic=filled.name,
                 name=subscription.name,
             )
 

@@ -33,28 +33,27 @@ async def ship(order: Order) -> None: ...
 async def place(order: Order) -> None:
 """
 
+_APART = """\
+    await db.execute("insert into orders (id) values ($1)", order.id)
+    await «orders.publish(order)»
+"""
+_TOGETHER = """\
+    async with db.transaction() as tx:
+        await tx.execute("insert into orders (id) values ($1)", order.id)
+        await orders.publish(order, outbox=tx)
+"""
+
 DUAL_WRITE = Problem(
     code="IG3105",
     slug="dual-write",
     severity=Severity.WARNING,
     summary="the topic {topic!r} is published to after the database {database!r} was written, "
     "with no outbox",
-    why="The process may end between the two: then the database has changed and nobody hears of it.",
+    why="The process may end between the two: the database has changed and nobody hears of it.",
     help="write inside `async with {bound}.transaction() as tx` and publish with `outbox=tx`",
     example=Example(
-        bad={
-            "shop.py": f"""{_SHOP}\
-    await db.execute("insert into orders (id) values ($1)", order.id)
-    await «orders.publish(order)»
-"""
-        },
-        good={
-            "shop.py": f"""{_SHOP}\
-    async with db.transaction() as tx:
-        await tx.execute("insert into orders (id) values ($1)", order.id)
-        await orders.publish(order, outbox=tx)
-"""
-        },
+        bad={"shop.py": _SHOP + _APART},
+        good={"shop.py": _SHOP + _TOGETHER},
     ),
 )
 

@@ -193,7 +193,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
 
 
 def _may(node: Node, service: str | None, option: str) -> bool:
-    """Whether a service may use a thing; its owner always may, and what is unknown forbids nothing."""
+    """Whether a service may use a thing: its owner may, and what is unknown forbids nothing."""
     named = node.properties.get(option)
     if service in {None, UNNAMED, node.service}:
         return True

@@ -75,7 +75,10 @@ def rebound(linked: Linked) -> Iterator[tuple[Resource, Resource]]:
         if resource.kind not in _BOUND or written.place == written.call:
             continue
         first = bound.get(resource.symbol)
-        if first is not None and met[first.key].branch == written.branch:
-            if first.id != resource.id:
-                yield first, resource
+        if (
+            first is not None
+            and first.id != resource.id
+            and met[first.key].branch == written.branch
+        ):
+            yield first, resource
         bound[resource.symbol] = resource
