@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from infragraph.frontend import calls, statements
+from infragraph.frontend.expressions import EVALUATORS
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module, Program, bindings, program
 from infragraph.frontend.relevance import is_relevant, judge
+from infragraph.frontend.semantics import Semantics
 from infragraph.frontend.stdlib import StandardLibrary
 from infragraph.frontend.values import NOTHING
 from infragraph.model.facts import Directive, ModuleFacts
@@ -54,13 +56,21 @@ def stated_uses(
     return stated
 
 
+SEMANTICS = Semantics(
+    run=statements.run,
+    judge=judge,
+    expressions=EVALUATORS,
+    statements=statements.EXECUTORS,
+)
+
+
 def evaluate(application: Program, dialects: tuple[Library, ...]) -> Machine:
     """Every module's body, and every function it leads to, run until nothing is added.
 
     Functions that nothing calls are run too: handlers first, then the others, since a function that a
     handler reaches shall not also be run as one that nobody calls.
     """
-    machine = Machine(application, statements.run, judge, libraries=(*dialects, StandardLibrary()))
+    machine = Machine(application, SEMANTICS, (*dialects, StandardLibrary()))
     for name in application.modules:
         machine.module(name)
     machine.settle()

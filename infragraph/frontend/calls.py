@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from infragraph.frontend import annotations, classes
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.contexts import distinctive
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
-from infragraph.frontend.machine import CONTEXT_LIMIT, Activation, Machine
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.relevance import is_relevant, matters
 from infragraph.frontend.steps import Call, Doubt
 from infragraph.frontend.values import (
@@ -38,6 +39,9 @@ from infragraph.frontend.values import (
 from infragraph.model import facts
 
 CALLABLE = (FunctionValue, BoundMethod, Partial)
+
+CONTEXT_LIMIT = 64
+"""Contexts that one function is followed in."""
 
 
 def call(

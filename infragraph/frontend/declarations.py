@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from infragraph.frontend import calls
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.frame import Frame, State
-from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.reads import fields_read
 from infragraph.frontend.statics import of_values, span_of
 from infragraph.frontend.types import message_type, type_facts
@@ -101,7 +102,7 @@ def _unwrapped(machine: Machine, value: Value) -> tuple[Value, _Given]:
             given = _Given(given.positional + len(value.positional), names)
             value = value.callee
             continue
-        wrapped = calls.ordered(machine.store.get(("wrapped", value), NOTHING))
+        wrapped = calls.ordered(machine.store.get(("wrapped", value)))
         functions = [v for v in wrapped if isinstance(v, FunctionValue | BoundMethod)]
         value = functions[0] if functions else value
     return value, given

@@ -83,11 +83,11 @@ def note_endpoint(frame: Frame, value: Declared, expression: facts.Expression) -
 def resolve(frame: Frame, expression: facts.Expression) -> Values:
     """The same for an expression that is called, decorated with or looked into: it is no mention."""
     machine = frame.machine
-    machine.depth += 1
+    machine.work.depth += 1
     try:
         return EVALUATORS[type(expression)](frame, expression)
     finally:
-        machine.depth -= 1
+        machine.work.depth -= 1
 
 
 def _constant(_frame: Frame, node: facts.Constant) -> Values:

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from infragraph.frontend.machine import Activation, Machine, bounded
+from infragraph.frontend.activation import Activation
+from infragraph.frontend.bounds import bounded
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module
 from infragraph.frontend.steps import Step, Write
 from infragraph.frontend.values import (

@@ -140,8 +140,4 @@ def publish(frame: Frame) -> None:
     for name, values in frame.state.names.items():
         machine.write(("global", module, name), values)
         names.add(ConstantValue(name, "str"))
-    known = machine.store.get(("names", module), NOTHING)
-    if not names <= known:
-        machine.store["names", module] = known | names
-        for reader in machine.readers.get(("names", module), {}):
-            machine.wake(reader)
+    machine.write(("names", module), frozenset(names))

@@ -1,32 +1,29 @@
 """The abstract machine: every function in every context it is called in, until nothing is added.
 
-What one activation reads of another (a result, a field, a module's name) is kept in one store that only
-grows; whoever read an entry runs again when it does. Sets are finite, so this ends.
+What one activation reads of another (a result, a field, a module's name) is kept in one store that
+only grows; whoever read an entry runs again when it does. Sets are finite, so this ends.
 """
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from infragraph.frontend.activation import Activation, Context, Judgement, Reader, Subject
 from infragraph.frontend.blocks import nonlocal_names
 from infragraph.frontend.mentions import mentions
 from infragraph.frontend.program import Module, Program
-from infragraph.frontend.steps import Step, Write
+from infragraph.frontend.semantics import Semantics
+from infragraph.frontend.steps import Doubt, Write
+from infragraph.frontend.store import Key, Store
 from infragraph.frontend.values import (
-    NOTHING,
     ClassValue,
     Code,
-    ConstantValue,
     Container,
     FunctionValue,
-    GeneratorValue,
-    Instance,
-    ModuleValue,
-    Opaque,
     Place,
     Values,
 )
+from infragraph.frontend.worklist import Worklist
 from infragraph.model import facts
 from infragraph.model.source import Position
 from infragraph.model.values import StaticValue
@@ -35,67 +32,19 @@ if TYPE_CHECKING:
     from infragraph.frontend.library import Library
     from infragraph.frontend.written import Written
 
-CONTEXT_LIMIT = 64
-"""Contexts one function is followed in; `graph.md` sets it."""
-
-CONSTANT_LIMIT = 8
-"""Different constants one expression may be before it counts as not constant: loops count up for ever."""
-
 RUN_LIMIT = 200
-"""Runs of one activation; sets are finite, so this is a backstop that is reported, never met so far."""
-
-DEPTH_LIMIT = 120
-"""Nested expressions and statements, counted through calls, below which a call is followed at once; a deeper
-one waits in the queue, so that the interpreter's own limit is never met."""
-
-Key: TypeAlias = tuple[Hashable, ...]
-Context: TypeAlias = tuple[tuple[str, Values], ...]
-
-
-@dataclass(eq=False, slots=True, repr=False)
-class Activation:
-    """A function (or a module's body) in one context; `steps` are those of its last run."""
-
-    module: Module
-    code: Code | None
-    function: FunctionValue | None
-    context: Context
-    steps: list[Step] = field(default_factory=list[Step])
-    runs: int = 0
-    is_widened: bool = False
-
-    @property
-    def symbol(self) -> str:
-        return self.module.name if self.code is None else self.code.symbol
-
-
-Subject: TypeAlias = (
-    FunctionValue | ClassValue | Instance | Container | GeneratorValue | ModuleValue
-)
-
-
-@dataclass(eq=False, slots=True, repr=False)
-class Judgement:
-    """Whether something can lead to a resource; made again when what it read grows."""
-
-    subject: Subject
-    is_strict: bool
-    runs: int = 0
-
-
-Reader: TypeAlias = Activation | Judgement
-"""What reads the store, and runs again when that grows."""
+"""Runs of one activation. Sets are finite, so only what is made to need more does."""
 
 
 @dataclass(eq=False, slots=True, repr=False)
 class Machine:
-    """The state of one analysis."""
+    """The state of one analysis: what is known, what has to run, and what has been met."""
 
     program: Program
-    run: Callable[["Machine", Activation], None]
-    judge: Callable[["Machine", Judgement], None]
-    store: dict[Key, Values] = field(default_factory=dict[Key, Values])
-    readers: dict[Key, dict[Reader, None]] = field(default_factory=dict[Key, dict[Reader, None]])
+    semantics: Semantics
+    libraries: tuple["Library", ...]
+    store: Store = field(default_factory=Store)
+    work: Worklist = field(default_factory=Worklist)
     judgements: dict[tuple[Subject, bool], Judgement] = field(
         default_factory=dict[tuple[Subject, bool], Judgement]
     )
@@ -123,78 +72,63 @@ class Machine:
     wrote: dict[Activation, frozenset[Write]] = field(
         default_factory=dict[Activation, frozenset[Write]]
     )
-    queue: deque[Reader] = field(default_factory=deque[Reader])
-    queued: set[Reader] = field(default_factory=set[Reader])
-    running: list[Reader] = field(default_factory=list[Reader])
-    libraries: tuple["Library", ...] = ()
-    depth: int = 0
 
     def read(self, key: Key) -> Values:
-        """What the store holds; the running activation runs again when it grows."""
-        if self.running:
-            self.readers.setdefault(key, {})[self.running[-1]] = None
-        return self.store.get(key, NOTHING)
+        """What the store holds; what runs now runs again when it grows."""
+        self._note(key)
+        return self.store.get(key)
 
     def write(self, key: Key, values: Values) -> None:
-        known = self.store.get(key, NOTHING)
-        if values <= known:
-            return
-        # The keys of a table are as many as the source writes.
-        self.store[key] = known | values if key[0] == "keys" else bounded(known | values)
-        if self.store[key] == known:
-            return
-        for reader in self.readers.get(key, {}):
-            self.wake(reader)
+        """Add to what the store holds."""
+        if self.store.add(key, values):
+            self._wake_readers(key)
 
     def writes_of(self, activation: Activation) -> frozenset[Write]:
         """The database writes that a call may have done when it returns."""
-        if self.running:
-            self.readers.setdefault(("writes", activation), {})[self.running[-1]] = None
+        self._note(("writes", activation))
         return self.wrote.get(activation, frozenset())
 
     def add_writes(self, activation: Activation, writes: frozenset[Write]) -> None:
         known = self.wrote.get(activation, frozenset[Write]())
         if not writes <= known:
             self.wrote[activation] = known | writes
-            for reader in self.readers.get(("writes", activation), {}):
-                self.wake(reader)
+            self._wake_readers(("writes", activation))
 
-    def wake(self, activation: Reader) -> None:
-        if activation not in self.queued:
-            self.queued.add(activation)
-            self.queue.append(activation)
+    def _note(self, key: Key) -> None:
+        if self.work.running:
+            self.store.note(key, self.work.running[-1])
 
-    def start(self, activation: Reader) -> None:
-        """Run at once where the stack is shallow, so that results are there when they are asked for."""
-        if activation in self.running:
+    def _wake_readers(self, key: Key) -> None:
+        for reader in self.store.readers_of(key):
+            self.work.wake(reader)
+
+    def start(self, reader: Reader) -> None:
+        """Run at once where the stack is shallow, so that results are there when asked for."""
+        if reader in self.work.running:
             return
-        if self.depth >= DEPTH_LIMIT:
-            self.wake(activation)
-            return
-        self._run(activation)
+        if self.work.is_deep:
+            self.work.wake(reader)
+        else:
+            self._run(reader)
 
     def settle(self) -> None:
         """Run what waits until nothing does."""
-        while self.queue:
-            activation = self.queue.popleft()
-            self.queued.discard(activation)
-            self._run(activation)
+        while self.work.waiting:
+            self._run(self.work.take())
 
-    def _run(self, activation: Reader) -> None:
-        if activation.runs >= RUN_LIMIT:
-            return
-        activation.runs += 1
-        self.queued.discard(activation)
-        self.running.append(activation)
-        self.depth += 1
+    def _run(self, reader: Reader) -> None:
+        self.work.enter(reader)
         try:
-            if isinstance(activation, Judgement):
-                self.judge(self, activation)
-            else:
-                self.run(self, activation)
+            match reader:
+                case Judgement():
+                    self.semantics.judge(self, reader)
+                case Activation() if reader.runs < RUN_LIMIT:
+                    reader.runs += 1
+                    self.semantics.run(self, reader)
+                case Activation():
+                    give_up(reader)
         finally:
-            self.depth -= 1
-            self.running.pop()
+            self.work.leave()
 
     def note_import(self, module: str, imported: str) -> None:
         """Take note that running one module runs another."""
@@ -219,6 +153,7 @@ class Machine:
     def code(
         self, module: Module, function: facts.Function, qualname: str, classes: tuple[str, ...]
     ) -> Code:
+        """The code of a function, the same however often its definition runs."""
         key = (module.name, function.at, qualname)
         if key not in self.codes:
             self.codes[key] = Code(
@@ -231,23 +166,11 @@ class Machine:
         yield from self.activations.values()
 
 
-MANY = Opaque("it may be one of many values")
-"""What takes the place of constants, or of unknown values, that are too many to matter."""
-
-
-def bounded(values: Values) -> Values:
-    """The same set; once something is too much of a kind, `MANY` stands for all of it for good."""
-    if len(values) <= CONSTANT_LIMIT and MANY not in values:
-        return values
-    constants = {value for value in values if isinstance(value, ConstantValue)}
-    unknown = {value for value in values if isinstance(value, Opaque) and not value.is_tracked}
-    if MANY in values or len(constants) > CONSTANT_LIMIT or len(unknown) > CONSTANT_LIMIT:
-        return values.difference(constants, unknown) | {MANY}
-    return values
-
-
-def place(module: Module, at: Position) -> Place:
-    return Place(module.path, at)
-
-
-Names: TypeAlias = Mapping[str, Values]
+def give_up(activation: Activation) -> None:
+    """Say that the results of an activation are not complete."""
+    code = activation.code
+    body = activation.module.facts.body
+    place = Place(activation.module.path, body[0].at) if code is None else code.place
+    doubt = Doubt(activation.symbol, "it was not followed to the end", place)
+    if doubt not in activation.steps:
+        activation.steps.append(doubt)

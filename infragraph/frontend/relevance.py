@@ -6,9 +6,10 @@ an object or a container where one is held in it. That is judged from the store,
 again when what it read grows.
 """
 
+from infragraph.frontend.activation import Judgement, Subject
 from infragraph.frontend.classes import library_bases, resolution_order
 from infragraph.frontend.frame import BUILTINS, binds
-from infragraph.frontend.machine import Judgement, Machine, Subject
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.mentions import Chain
 from infragraph.frontend.module_names import global_name, imported, module_attribute
 from infragraph.frontend.values import (

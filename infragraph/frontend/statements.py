@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from infragraph.frontend import attributes, calls, imports
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.annotations import completed
 from infragraph.frontend.classes import enum_base, library_bases
 from infragraph.frontend.expressions import (
@@ -16,7 +17,7 @@ from infragraph.frontend.expressions import (
 )
 from infragraph.frontend.frame import Frame, Loop, State
 from infragraph.frontend.library import Argument
-from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
     NOTHING,
@@ -70,7 +71,7 @@ def deduplicated(frame: Frame) -> list[Any]:
 
 def execute(frame: Frame, body: tuple[facts.Statement, ...]) -> None:
     machine = frame.machine
-    machine.depth += 1
+    machine.work.depth += 1
     try:
         for statement in body:
             if frame.state.is_dead:
@@ -83,7 +84,7 @@ def execute(frame: Frame, body: tuple[facts.Statement, ...]) -> None:
                 trap.merge(frame.state)
             _stated(frame, statement)
     finally:
-        machine.depth -= 1
+        machine.work.depth -= 1
 
 
 def _hoist(_frame: Frame, _statement: facts.Statement) -> None:

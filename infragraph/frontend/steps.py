@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from infragraph.frontend.values import Declared, Place, Values
 
 if TYPE_CHECKING:
-    from infragraph.frontend.machine import Activation
+    from infragraph.frontend.activation import Activation
 
 
 @dataclass(frozen=True, slots=True)

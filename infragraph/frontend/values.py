@@ -12,7 +12,7 @@ from infragraph.model import facts
 from infragraph.model.source import Position
 
 if TYPE_CHECKING:
-    from infragraph.frontend.machine import Activation
+    from infragraph.frontend.activation import Activation
     from infragraph.frontend.program import Module
 
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from infragraph.frontend.machine import Activation
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.steps import Call, Step, Use, Write
 
 

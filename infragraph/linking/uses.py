@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.declarations import handlers
-from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.statics import place_of
 from infragraph.frontend.steps import Doubt, Stated, Step, Use, Write
 from infragraph.frontend.values import Declared

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.frame import BUILTINS
-from infragraph.frontend.machine import Activation, Machine
+from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module, bindings
 from infragraph.frontend.types.scope import FaultKind, Scope, Unit
 from infragraph.frontend.types.standard import KNOWN_LIBRARIES, OFFERED, canonical

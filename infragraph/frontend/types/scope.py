@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from infragraph.frontend.machine import Activation
+from infragraph.frontend.activation import Activation
 from infragraph.frontend.program import Module
 from infragraph.frontend.values import ClassValue
 from infragraph.model.source import Position, SourceSpan
