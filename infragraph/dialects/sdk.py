@@ -414,6 +414,7 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
     outbox = call.keyword("outbox")
     databases = [v for v in (_owner(value) for value in calls.ordered(outbox)) if v is not None]
     is_none = all(isinstance(value, ConstantValue) and value.value is None for value in outbox)
+    joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     event = next((a for a in call.arguments if a.name in {None, "event", "events"}), None)
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
@@ -427,12 +428,11 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
             call.place,
             frame.state.writes,
             outbox=databases[0] if databases else None,
-            has_outbox=bool(outbox) and not is_none,
+            has_outbox=joined is not None and not (outbox and is_none),
             event=values,
             event_place=event.place if event is not None else None,
         )
     )
-    joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     for database in databases:
         frame.record(
             Use(database, "outbox", text, call.place, frame.state.writes, "write", argument=joined)

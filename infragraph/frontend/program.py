@@ -37,6 +37,11 @@ class Program:
     def holds(self, name: str) -> bool:
         return name in self.modules or name in self.packages
 
+    def is_unread(self, name: str) -> bool:
+        """Whether a module's file could not be analyzed, which is a finding of its own."""
+        module = self.modules.get(name)
+        return module is not None and module.facts.fault is not None
+
     def absolute(self, module: Module, name: str, level: int) -> str | None:
         """The dotted name that an import in `module` means; None where it climbs above the top."""
         if level == 0:

@@ -15,6 +15,7 @@ from infragraph.frontend.values import (
     EnumMember,
     FunctionValue,
     LibraryValue,
+    Member,
     ModuleValue,
     Opaque,
     Place,
@@ -177,8 +178,8 @@ def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticVa
             return Symbol(kind="module", name=value.name, definition=None, span=span)
         case LibraryValue():
             return Symbol(kind="library", name=value.path, definition=None, span=span)
-        case Opaque():
-            return _unknown(value, span)
+        case (Opaque() as opaque) | Member(receiver=Opaque() as opaque):
+            return _unknown(opaque, span)
         case _:
             return Symbol(kind="object", name=text, definition=None, span=span)
 

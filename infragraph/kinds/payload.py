@@ -271,8 +271,9 @@ def type_findings(
     `of` names what has the type: `topic 'signups'`, `parameter 'request' of endpoint 'signup'`.
     `label` is a second place to show; without one, the type is where only a part of it is at fault.
     """
-    return (
-        () if facts is None else tuple(_finding(fault, facts, of, label) for fault in facts.faults)
+    faults = () if facts is None else facts.faults
+    return tuple(
+        _finding(fault, facts, of, label) for fault in faults if fault.kind != "unread" and facts
     )
 
 

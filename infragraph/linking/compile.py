@@ -13,6 +13,8 @@ from infragraph.frontend.declarations import declarations
 from infragraph.frontend.extract import extract
 from infragraph.frontend.file_problems import file_findings
 from infragraph.kinds import ALL_KINDS
+from infragraph.kinds.payload import PAYLOAD_PROBLEMS
+from infragraph.linking.certainty import certain
 from infragraph.linking.checks import ALL_CHECKS
 from infragraph.linking.checks.linked import Linked
 from infragraph.linking.declaring import Inventory, inventory
@@ -24,7 +26,7 @@ from infragraph.model.declaration import Declaration, TypeFacts
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.graph import InfraGraph, Node, Property
 from infragraph.model.settings import Settings
-from infragraph.model.source import SourceFile
+from infragraph.model.source import SourceFile, SourceSpan
 
 
 def compile_application(
@@ -57,12 +59,25 @@ def compile_application(
         unresolved=unresolved(used, found.resources),
     )
     linked = Linked(machine=machine, declarations=declared, inventory=found, used=used, graph=graph)
-    diagnostics = {
-        *file_findings(files),
+    judged = (
         *found.diagnostics,
         *(finding for check in ALL_CHECKS for finding in check(linked)),
-    }
-    return graph, tuple(sorted(diagnostics, key=lambda one: (one.span, one.code, one.message)))
+    )
+    contents = {source.path: source.content for source, _ in files}
+    diagnostics = {*file_findings(files), *certain(judged, linked, contents)}
+    ordered = sorted(diagnostics, key=lambda one: (one.span, one.code, one.message))
+    return graph, tuple(_told_once(ordered))
+
+
+def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """A type's fault once, however many parameters and payloads have the type."""
+    types = {problem.code for problem in PAYLOAD_PROBLEMS}
+    seen: set[tuple[str, SourceSpan]] = set()
+    for finding in findings:
+        key = (finding.code, finding.span)
+        if finding.code not in types or key not in seen:
+            yield finding
+        seen.add(key)
 
 
 def _path(source: SourceFile) -> str:

@@ -15,9 +15,10 @@ class TypeFault:
     """Why a type cannot be read; `span` is the innermost place at fault (a field, an annotation).
 
     `undecided` is a part of it that only running the program would show; the rest is known.
+    `unread` is in a file that could not be analyzed, which is a finding already.
     """
 
-    kind: Literal["unsupported", "not-found", "type-checking-only", "undecided"]
+    kind: Literal["unsupported", "not-found", "type-checking-only", "undecided", "unread"]
     name: str
     detail: str
     span: SourceSpan

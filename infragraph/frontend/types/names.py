@@ -186,6 +186,8 @@ def module_target(machine: Machine, module: str, name: str, hops: int = HOPS) ->
     known = machine.program.modules.get(module)
     if known is None:
         return MissingTarget(kind="not-found", detail=f"there is no module '{module}'")
+    if machine.program.is_unread(module):
+        return MissingTarget(kind="unread", detail=f"'{module}' could not be analyzed")
     if hops <= 0:
         return MissingTarget(kind="not-found", detail=f"'{name}' is imported in a circle")
     running = machine.read(("global", module, name))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STEP_LIMIT = 20_000
 """Expressions read for one definition; the largest that people write take some hundreds."""
 
-FaultKind: TypeAlias = Literal["unsupported", "not-found", "type-checking-only", "undecided"]
+FaultKind: TypeAlias = Literal["unsupported", "not-found", "type-checking-only", "undecided", "unread"]
 
 
 Codec: TypeAlias = Literal["msgspec", "pydantic"]
