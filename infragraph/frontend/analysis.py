@@ -67,8 +67,8 @@ SEMANTICS = Semantics(
 def evaluate(application: Program, dialects: tuple[Library, ...]) -> Machine:
     """Every module's body, and every function it leads to, run until nothing is added.
 
-    Functions that nothing calls are run too: handlers first, then the others, since a function that a
-    handler reaches shall not also be run as one that nobody calls.
+    Functions that nothing calls are run too: handlers first, then the others, since a function that
+    a handler reaches shall not also be run as one that nobody calls.
     """
     machine = Machine(application, SEMANTICS, (*dialects, StandardLibrary()))
     for name in application.modules:

@@ -1,5 +1,8 @@
 """What an annotation says about a value that is not known otherwise."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from infragraph.frontend.extract import parse_expression
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.module_names import global_name, module_attribute
@@ -18,6 +21,9 @@ from infragraph.frontend.values import (
 )
 from infragraph.model import facts
 
+NESTING_LIMIT = 8
+"""Brackets, dots and quotes inside each other that a type is read through."""
+
 WRAPPERS = frozenset(
     f"{package}.{name}"
     for package in ("typing", "typing_extensions")
@@ -30,8 +36,8 @@ def completed(
 ) -> Values:
     """`values`, and where they lead nowhere, any object of the class that the annotation names.
 
-    A type that is a resource's identifies none: what comes of it is tracked, so that a verb on it is
-    reported unless some caller shows which resource it is.
+    A type that is a resource's identifies none: what comes of it is tracked, so that a verb on it
+    is reported unless some caller shows which resource it is.
     """
     if annotation is None or any(matters(machine, value, is_strict=False) for value in values):
         return values
@@ -62,37 +68,62 @@ def typed_values(
 
 
 def _types(machine: Machine, module: Module, expression: facts.Expression, depth: int) -> Values:
-    if depth > 8:
+    """What the names in a type stand for."""
+    read = FORMS.get(type(expression))
+    if read is None or depth > NESTING_LIMIT:
         return NOTHING
-    match expression:
-        case facts.Name():
-            return global_name(machine, module, expression.id)
-        case facts.Attribute():
-            found: set[Value] = set()
-            for value in _types(machine, module, expression.value, depth + 1):
-                match value:
-                    case ModuleValue():
-                        found |= module_attribute(machine, value, expression.name)
-                    case LibraryValue():
-                        found.add(LibraryValue(f"{value.path}.{expression.name}"))
-                    case ClassValue():
-                        found |= machine.read(("class", value, expression.name))
-                    case _:
-                        continue
-            return frozenset(found)
-        case facts.Subscript():
-            outer = _types(machine, module, expression.value, depth + 1)
-            if any(isinstance(v, LibraryValue) and v.path in WRAPPERS for v in outer):
-                return _types(machine, module, expression.index, depth + 1)
-            return outer
-        case facts.Sequence():
-            parts = (_types(machine, module, part, depth + 1) for part in expression.elements)
-            return NOTHING.union(*parts)
-        case facts.Binary() if expression.operator == "|":
-            left = _types(machine, module, expression.left, depth + 1)
-            return left | _types(machine, module, expression.right, depth + 1)
-        case facts.Constant() if isinstance(expression.value, str):
-            parsed = parse_expression(expression.value, expression.at)
-            return NOTHING if parsed is None else _types(machine, module, parsed, depth + 1)
-        case _:
-            return NOTHING
+    return read(machine, module, expression, depth + 1)
+
+
+def _of_name(machine: Machine, module: Module, node: facts.Name, _depth: int) -> Values:
+    return global_name(machine, module, node.id)
+
+
+def _of_attribute(machine: Machine, module: Module, node: facts.Attribute, depth: int) -> Values:
+    found: set[Value] = set()
+    for value in _types(machine, module, node.value, depth):
+        match value:
+            case ModuleValue():
+                found |= module_attribute(machine, value, node.name)
+            case LibraryValue():
+                found.add(LibraryValue(f"{value.path}.{node.name}"))
+            case ClassValue():
+                found |= machine.read(("class", value, node.name))
+            case _:
+                continue
+    return frozenset(found)
+
+
+def _of_subscript(machine: Machine, module: Module, node: facts.Subscript, depth: int) -> Values:
+    outer = _types(machine, module, node.value, depth)
+    if any(isinstance(value, LibraryValue) and value.path in WRAPPERS for value in outer):
+        return _types(machine, module, node.index, depth)
+    return outer
+
+
+def _of_sequence(machine: Machine, module: Module, node: facts.Sequence, depth: int) -> Values:
+    return NOTHING.union(*(_types(machine, module, part, depth) for part in node.elements))
+
+
+def _of_union(machine: Machine, module: Module, node: facts.Binary, depth: int) -> Values:
+    if node.operator != "|":
+        return NOTHING
+    left = _types(machine, module, node.left, depth)
+    return left | _types(machine, module, node.right, depth)
+
+
+def _of_text(machine: Machine, module: Module, node: facts.Constant, depth: int) -> Values:
+    if not isinstance(node.value, str):
+        return NOTHING
+    parsed = parse_expression(node.value, node.at)
+    return NOTHING if parsed is None else _types(machine, module, parsed, depth)
+
+
+FORMS: Mapping[type[object], Callable[[Machine, Module, Any, int], Values]] = {
+    facts.Name: _of_name,
+    facts.Attribute: _of_attribute,
+    facts.Subscript: _of_subscript,
+    facts.Sequence: _of_sequence,
+    facts.Binary: _of_union,
+    facts.Constant: _of_text,
+}

@@ -9,12 +9,17 @@ def distinctive(machine: Machine, values: Values, *, is_strict: bool) -> Values:
     """The values by which a call is told from another: resources, and what can lead to one.
 
     With `is_strict`, what only has code that leads to one is left out; that is the second try for a
-    function that is called in too many ways. Objects that hold nothing of the kind are told apart by
-    their class alone, which decides what runs.
+    function that is called in too many ways. Objects that hold nothing of the kind are told apart
+    by their class alone, which decides what runs.
     """
-    found: set[Value] = set()
-    for value in values:
-        if matters(machine, value, is_strict=is_strict):
-            is_plain = isinstance(value, Instance) and not is_relevant(machine, value)
-            found.add(Instance(value.of, None, None) if is_plain else value)
-    return frozenset(found)
+    return frozenset(
+        _any_object(machine, value)
+        for value in values
+        if matters(machine, value, is_strict=is_strict)
+    )
+
+
+def _any_object(machine: Machine, value: Value) -> Value:
+    if isinstance(value, Instance) and not is_relevant(machine, value):
+        return Instance(value.of, None, None)
+    return value

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from infragraph.frontend import calls
 from infragraph.frontend.activation import Activation
-from infragraph.frontend.frame import Frame, State
+from infragraph.frontend.frame import Frame
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.reads import fields_read
+from infragraph.frontend.state import State
 from infragraph.frontend.statics import of_values, span_of
 from infragraph.frontend.types import message_type, type_facts
 from infragraph.frontend.values import (

@@ -1,15 +1,17 @@
 """Frames: one run of one activation, with what its names may be at this point of the source."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.bounds import bounded
+from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module
-from infragraph.frontend.steps import Step, Write
+from infragraph.frontend.state import Loop, State
+from infragraph.frontend.steps import Step
 from infragraph.frontend.values import (
     NOTHING,
     ClassValue,
@@ -19,43 +21,6 @@ from infragraph.frontend.values import (
 )
 from infragraph.model import facts
 from infragraph.model.source import Position
-
-
-@dataclass(slots=True)
-class State:
-    """What is known at one point: the names bound so far, and the database writes that may have happened."""
-
-    names: dict[str, Values] = field(default_factory=dict[str, Values])
-    writes: frozenset[Write] = frozenset()
-    is_dead: bool = False
-
-    def copy(self) -> "State":
-        return State(dict(self.names), self.writes, self.is_dead)
-
-    def merge(self, other: "State") -> None:
-        """Join with the state of another way to the same point."""
-        if other.is_dead:
-            return
-        if self.is_dead:
-            self.names, self.writes, self.is_dead = dict(other.names), other.writes, False
-            return
-        for name, values in other.names.items():
-            mine = self.names.get(name)
-            if mine is not values:
-                self.names[name] = values if mine is None else bounded(mine | values)
-        self.writes |= other.writes
-
-    def differs(self, other: "State") -> bool:
-        return self.names != other.names or self.writes != other.writes
-
-
-@dataclass(slots=True)
-class Loop:
-    """Where `break` and `continue` of the innermost loop lead."""
-
-    breaks: list[State] = field(default_factory=list[State])
-    continues: list[State] = field(default_factory=list[State])
-
 
 Placement = Literal["module", "class", "loop", "comprehension", "function"]
 
@@ -98,7 +63,7 @@ class Frame:
             self.steps.append(step)
 
     @contextmanager
-    def quiet(self) -> Iterator[None]:
+    def quiet(self) -> Generator[None]:
         """Evaluate again without recording what it does."""
         before, self.is_quiet = self.is_quiet, True
         try:
@@ -107,7 +72,7 @@ class Frame:
             self.is_quiet = before
 
     @contextmanager
-    def handing_back(self) -> Iterator[None]:
+    def handing_back(self) -> Generator[None]:
         """Evaluate what is given back to a caller, who calls it or names it."""
         before, self.is_handing_back = self.is_handing_back, True
         try:
@@ -116,7 +81,7 @@ class Frame:
             self.is_handing_back = before
 
     @contextmanager
-    def placed(self, placement: Placement) -> Iterator[None]:
+    def placed(self, placement: Placement) -> Generator[None]:
         before = self.placement
         if before in {"module", "class"} or placement == "function":
             self.placement = placement
@@ -124,8 +89,6 @@ class Frame:
             yield
         finally:
             self.placement = before
-
-    # --- names ---------------------------------------------------------------------------------
 
     def bind(self, name: str, values: Values) -> None:
         """Bind a name where the scope rules put it."""
@@ -194,169 +157,10 @@ class Frame:
         stars = self.machine.read(("star", self.module.name))
         if name in BUILTINS:
             return frozenset((LibraryValue(f"builtins.{name}"),))
-        return NOTHING if not stars else stars
+        return stars
 
 
 def binds(function: facts.Function, name: str) -> bool:
     return name in function.locals or any(
         parameter.name == name for parameter in function.parameters
     )
-
-
-BUILTINS = frozenset(
-    [
-        "ArithmeticError",
-        "AssertionError",
-        "AttributeError",
-        "BaseException",
-        "BaseExceptionGroup",
-        "BlockingIOError",
-        "BrokenPipeError",
-        "BufferError",
-        "BytesWarning",
-        "ChildProcessError",
-        "ConnectionAbortedError",
-        "ConnectionError",
-        "ConnectionRefusedError",
-        "ConnectionResetError",
-        "DeprecationWarning",
-        "EOFError",
-        "Ellipsis",
-        "EncodingWarning",
-        "EnvironmentError",
-        "Exception",
-        "ExceptionGroup",
-        "FileExistsError",
-        "FileNotFoundError",
-        "FloatingPointError",
-        "FutureWarning",
-        "GeneratorExit",
-        "IOError",
-        "ImportError",
-        "ImportWarning",
-        "IndentationError",
-        "IndexError",
-        "InterruptedError",
-        "IsADirectoryError",
-        "KeyError",
-        "KeyboardInterrupt",
-        "LookupError",
-        "MemoryError",
-        "ModuleNotFoundError",
-        "NameError",
-        "NotADirectoryError",
-        "NotImplemented",
-        "NotImplementedError",
-        "OSError",
-        "OverflowError",
-        "PendingDeprecationWarning",
-        "PermissionError",
-        "ProcessLookupError",
-        "RecursionError",
-        "ReferenceError",
-        "ResourceWarning",
-        "RuntimeError",
-        "RuntimeWarning",
-        "StopAsyncIteration",
-        "StopIteration",
-        "SyntaxError",
-        "SyntaxWarning",
-        "SystemError",
-        "SystemExit",
-        "TabError",
-        "TimeoutError",
-        "TypeError",
-        "UnboundLocalError",
-        "UnicodeDecodeError",
-        "UnicodeEncodeError",
-        "UnicodeError",
-        "UnicodeTranslateError",
-        "UnicodeWarning",
-        "UserWarning",
-        "ValueError",
-        "Warning",
-        "ZeroDivisionError",
-        "__build_class__",
-        "__debug__",
-        "__doc__",
-        "__import__",
-        "__name__",
-        "abs",
-        "aiter",
-        "all",
-        "anext",
-        "any",
-        "ascii",
-        "bin",
-        "bool",
-        "breakpoint",
-        "bytearray",
-        "bytes",
-        "callable",
-        "chr",
-        "classmethod",
-        "compile",
-        "complex",
-        "copyright",
-        "credits",
-        "delattr",
-        "dict",
-        "dir",
-        "divmod",
-        "enumerate",
-        "eval",
-        "exec",
-        "exit",
-        "filter",
-        "float",
-        "format",
-        "frozenset",
-        "getattr",
-        "globals",
-        "hasattr",
-        "hash",
-        "help",
-        "hex",
-        "id",
-        "input",
-        "int",
-        "isinstance",
-        "issubclass",
-        "iter",
-        "len",
-        "license",
-        "list",
-        "locals",
-        "map",
-        "max",
-        "memoryview",
-        "min",
-        "next",
-        "object",
-        "oct",
-        "open",
-        "ord",
-        "pow",
-        "print",
-        "property",
-        "quit",
-        "range",
-        "repr",
-        "reversed",
-        "round",
-        "set",
-        "setattr",
-        "slice",
-        "sorted",
-        "staticmethod",
-        "str",
-        "sum",
-        "super",
-        "tuple",
-        "type",
-        "vars",
-        "zip",
-        "__file__",
-    ]
-)
-"""A fixed list, so that results do not depend on the Python that runs the tool."""

@@ -10,7 +10,7 @@ from infragraph.model import facts
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a call; `name` is that of a keyword, `star` is `*` or `**` where it is spread."""
+    """One argument of a call; `name` is a keyword's, `star` is `*` or `**` where it is spread."""
 
     values: Values
     place: Place
@@ -21,9 +21,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class LibraryCall:
-    """A call of something that belongs to a library; `expression` is None where source has no such call.
+    """A call of something that belongs to a library.
 
-    `is_decorator` marks the application of a decorator, whose result replaces the decorated thing.
+    `expression` is None where source has no such call. `is_decorator` marks the application of a
+    decorator, whose result replaces the decorated thing.
     """
 
     callee: Value
@@ -72,5 +73,5 @@ class Library(Protocol):
         ...
 
     def passed(self, frame: Frame, value: Value, place: Place) -> bool:
-        """Take note that a value is handed to code that was not read; whether it is one of its own."""
+        """Take note that a value is handed to unread code; whether it is one of its own."""
         ...

@@ -23,7 +23,8 @@ class Mentions:
 def mentions(function: facts.Function) -> Mentions:
     """What the function, its defaults and its annotations lead to outside of it.
 
-    Functions inside it count as parts of it. A text in an annotation is read as the name that it is.
+    Functions inside it count as parts of it. A text in an annotation is read as the name that it
+    is.
     """
     found: set[Chain] = set()
     imports: list[facts.Import | facts.ImportFrom] = []
@@ -38,10 +39,7 @@ def mentions(function: facts.Function) -> Mentions:
                 if rest is not None:
                     waiting.append((rest, bound, is_type))
             case facts.Constant():
-                if is_type and isinstance(node.value, str):
-                    parsed = parse_expression(node.value, node.at)
-                    if parsed is not None:
-                        waiting.append((parsed, bound, False))
+                waiting.append((_quoted(node) if is_type else None, bound, False))
             case facts.Function():
                 waiting.extend(_of_function(node, bound))
             case facts.AnnotatedAssign():
@@ -63,6 +61,11 @@ def parts(node: object) -> Iterator[object]:
     elif is_dataclass(node):
         for field in fields(node):
             yield getattr(node, field.name)
+
+
+def _quoted(node: facts.Constant) -> facts.Expression | None:
+    """The type that a text in an annotation is."""
+    return parse_expression(node.value, node.at) if isinstance(node.value, str) else None
 
 
 def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression | None]:

@@ -11,7 +11,7 @@ from infragraph.model.source import Position
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Module:
-    """One module; `is_library` marks source read from the environment, in which nothing is reported."""
+    """One module; in one that `is_library`, read from the environment, nothing is reported."""
 
     name: str
     path: str
@@ -29,7 +29,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """All modules that were read; `packages` are the names that hold others, with or without `__init__`."""
+    """All modules that were read; `packages` are the names that hold others."""
 
     modules: Mapping[str, Module]
     packages: frozenset[str]
@@ -54,7 +54,7 @@ class Program:
 
 
 def bindings(body: Iterable[facts.Statement]) -> dict[str, facts.Statement]:
-    """The statement that binds each name of a body last, wherever it stands in the control structure."""
+    """The statement that binds each name of a body last, in whatever block it stands."""
     found: dict[str, facts.Statement] = {}
     stack = list(body)[::-1]
     while stack:
@@ -73,15 +73,11 @@ def _bound(statement: facts.Statement) -> Iterator[str]:
             yield from _targets(statement.target)
         case facts.With():
             for item in statement.items:
-                if item.target is not None:
-                    yield from _targets(item.target)
+                yield from () if item.target is None else _targets(item.target)
         case facts.Import():
-            for name in statement.names:
-                yield name.bound or name.name.partition(".")[0]
+            yield from (name.bound or name.name.partition(".")[0] for name in statement.names)
         case facts.ImportFrom():
-            for name in statement.names:
-                if name.name != "*":
-                    yield name.bound or name.name
+            yield from (name.bound or name.name for name in statement.names if name.name != "*")
         case facts.Function() | facts.Class() | facts.TypeAliasStatement():
             yield statement.name
         case _:
@@ -102,7 +98,7 @@ def _targets(target: facts.Expression) -> Iterator[str]:
 
 
 def program(modules: Iterable[Module]) -> Program:
-    """The modules by name; where a package and a module share one, the package wins, as in CPython."""
+    """The modules by name; where a package and a module share one, the package wins."""
     by_name: dict[str, Module] = {}
     for module in sorted(modules, key=lambda module: module.path):
         known = by_name.get(module.name)

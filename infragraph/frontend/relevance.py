@@ -1,14 +1,15 @@
 """What can lead to a resource: functions that cannot are never run.
 
-Most code has nothing to do with infrastructure. A function is relevant where a name that it mentions
-leads to a resource, to a library whose declarations are read, or to another relevant function or class;
-an object or a container where one is held in it. That is judged from the store, so a judgement is made
-again when what it read grows.
+Most code has nothing to do with infrastructure. A function is relevant where a name that it
+mentions leads to a resource, to a library whose declarations are read, or to another relevant
+function or class; an object or a container where one is held in it. That is judged from the store,
+so a judgement is made again when what it read grows.
 """
 
 from infragraph.frontend.activation import Judgement, Subject
+from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.classes import library_bases, resolution_order
-from infragraph.frontend.frame import BUILTINS, binds
+from infragraph.frontend.frame import binds
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.mentions import Chain
 from infragraph.frontend.module_names import global_name, imported, module_attribute
@@ -44,18 +45,18 @@ IMPORTING: Values = frozenset(
 RELEVANT: Values = frozenset((literal("relevant"),))
 
 
-def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
+def matters(  # noqa: PLR0911 - one return for each kind of value
+    machine: Machine, value: Value, *, is_strict: bool = False
+) -> bool:
     """Whether a resource can be reached through a value; with `is_strict`, not by running code."""
     match value:
         case Declared() | Handle():
             return True
         case FunctionValue() | ClassValue():
             return not is_strict and is_relevant(machine, value)
-        case Instance():
-            if not is_strict and is_relevant(machine, value.of):
-                return True
-            return is_relevant(machine, value, is_strict=is_strict)
-        case Container() | GeneratorValue():
+        case Instance() if not is_strict and is_relevant(machine, value.of):
+            return True
+        case Instance() | Container() | GeneratorValue():
             return is_relevant(machine, value, is_strict=is_strict)
         case ModuleValue():
             return is_relevant(machine, value)
@@ -90,7 +91,7 @@ def is_relevant(
     *,
     is_strict: bool = False,
 ) -> bool:
-    """Whether a resource can be reached by running a function or a method of a class, or by what is held.
+    """Whether a resource can be reached by running a subject, or by what it holds.
 
     A function's arguments may be relevant by themselves.
     """

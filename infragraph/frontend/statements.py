@@ -15,9 +15,10 @@ from infragraph.frontend.expressions import (
     unpacked,
     update,
 )
-from infragraph.frontend.frame import Frame, Loop, State
+from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.state import Loop, State
 from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
     NOTHING,

@@ -1,11 +1,12 @@
-"""Arguments as static values: what the declaring side may rely on, with the reason where it may not."""
+"""Arguments as static values, with the reason where there is none to rely on."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from infragraph.frontend import folding
 from infragraph.frontend.expressions import evaluate, resolve
-from infragraph.frontend.frame import Frame, State
+from infragraph.frontend.frame import Frame
+from infragraph.frontend.state import State
 from infragraph.frontend.values import (
     BoundMethod,
     ClassValue,
@@ -149,13 +150,12 @@ def _unknown(value: Opaque, span: SourceSpan) -> Unknown:
     )
 
 
-def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticValue:
+def _single(  # noqa: PLR0911 - one return for each kind of value
+    value: Value, span: SourceSpan, text: str, frame: Frame
+) -> StaticValue:
     match value:
         case ConstantValue():
-            known = value.value
-            if isinstance(known, str | bytes | int | float | complex | bool | timedelta | None):
-                return Known(value=known, span=span)
-            return Unknown(reason="it is no constant", span=span)
+            return _constant(value, span)
         case EnumMember():
             folded = folding.plain(value)
             return _member(value, span) if folded is None else _single(folded, span, text, frame)
@@ -166,22 +166,17 @@ def _single(value: Value, span: SourceSpan, text: str, frame: Frame) -> StaticVa
             return Items(kind="tuple", elements=elements, span=span)
         case Container():
             return _container(value, span, frame)
-        case FunctionValue():
-            return _symbol("function", value.code.symbol, value.code.place, span)
-        case BoundMethod():
-            code = value.function.code
-            return _symbol("function", code.symbol, code.place, span)
-        case ClassValue():
-            place = Place(value.module.path, value.definition.name_at)
-            return _symbol("class", value.symbol, place, span)
-        case ModuleValue():
-            return Symbol(kind="module", name=value.name, definition=None, span=span)
-        case LibraryValue():
-            return Symbol(kind="library", name=value.path, definition=None, span=span)
         case (Opaque() as opaque) | Member(receiver=Opaque() as opaque):
             return _unknown(opaque, span)
         case _:
-            return Symbol(kind="object", name=text, definition=None, span=span)
+            return _symbol(value, span, text)
+
+
+def _constant(value: ConstantValue, span: SourceSpan) -> StaticValue:
+    known = value.value
+    if isinstance(known, str | bytes | int | float | complex | bool | timedelta | None):
+        return Known(value=known, span=span)
+    return Unknown(reason="it is no constant", span=span)
 
 
 def _member(member: EnumMember, span: SourceSpan) -> Symbol:
@@ -191,16 +186,25 @@ def _member(member: EnumMember, span: SourceSpan) -> Symbol:
     return Symbol(kind="object", name=name, definition=None, span=span, value=constant)
 
 
-def _symbol(kind: str, name: str, place: Place, span: SourceSpan) -> Symbol:
-    match kind:
-        case "class":
-            return Symbol(kind="class", name=name, definition=span_of(place), span=span)
+def _symbol(value: Value, span: SourceSpan, text: str) -> Symbol:
+    """What a thing is called, and where it is defined; `text` names what has no name of its own."""
+    match value:
+        case FunctionValue(code) | BoundMethod(_, FunctionValue(code)):
+            place = span_of(code.place)
+            return Symbol(kind="function", name=code.symbol, definition=place, span=span)
+        case ClassValue():
+            place = SourceSpan.at(value.module.path, value.definition.name_at)
+            return Symbol(kind="class", name=value.symbol, definition=place, span=span)
+        case ModuleValue():
+            return Symbol(kind="module", name=value.name, definition=None, span=span)
+        case LibraryValue():
+            return Symbol(kind="library", name=value.path, definition=None, span=span)
         case _:
-            return Symbol(kind="function", name=name, definition=span_of(place), span=span)
+            return Symbol(kind="object", name=text, definition=None, span=span)
 
 
 def _container(value: Container, span: SourceSpan, frame: Frame) -> StaticValue:
-    """A list or dict behind a name, as it was written; where the program fills it, it is no constant."""
+    """A list or dict behind a name, as it was written, unless the program fills it."""
     machine = frame.machine
     display = machine.displays.get(value)
     activation = value.activation

@@ -21,7 +21,8 @@ class Write:
 class Call:
     """Another function of the application is called.
 
-    `is_mention` marks one that is only named, `is_escape` one that is handed to code that was not read.
+    `is_mention` marks one that is only named, `is_escape` one that is handed to code that was not
+    read.
     """
 
     target: "Activation"
@@ -35,11 +36,11 @@ class Call:
 class Use:
     """A verb of a declared resource, or a call of an endpoint.
 
-    `expression` is what is called, as written. `access` is set for databases. `outbox` is the database
-    whose transaction a publish joins; `has_outbox` also holds where it is not known which. `event` is
-    what is published, `event_place` where it stands.
-    `is_mention` marks an endpoint that is only named. `argument` is what makes a call a use of another
-    resource than the one it is made on.
+    `expression` is what is called, as written. `access` is set for databases. `outbox` is the
+    database whose transaction a publish joins; `has_outbox` also holds where it is not known which.
+    `event` is what is published, `event_place` where it stands. `is_mention` marks an endpoint that
+    is only named. `argument` is what makes a call a use of another resource than the one it is made
+    on.
     """
 
     resource: Declared
@@ -71,7 +72,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A use that could not be tied to a resource; `is_typed` where only a type says that it is one."""
+    """A use that could not be tied to a resource; `is_typed` where only a type says it is one."""
 
     expression: str
     reason: str

@@ -1,7 +1,7 @@
 """Abstract values: what an expression may be, as far as source alone can tell.
 
-An expression evaluates to a set of these. The empty set means that nothing is known *yet*; `Opaque` stands
-for everything that cannot be known.
+An expression evaluates to a set of these. The empty set means that nothing is known *yet*; `Opaque`
+stands for everything that cannot be known.
 """
 
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ class ConstantValue:
 class Opaque:
     """What cannot be known without running the program.
 
-    `is_tracked` holds where a resource may hide behind it (a dynamic import, a value typed as a resource), so
-    that a verb on it is reported as unresolved; `is_broad` restricts that to verbs that only resources have.
-    `is_typed` says that only its type makes it a resource, which one a call may show; `is_reported` holds
-    where a finding already explains it.
+    `is_tracked` holds where a resource may hide behind it (a dynamic import, a value typed as a
+    resource), so that a verb on it is reported as unresolved; `is_broad` restricts that to verbs
+    that only resources have. `is_typed` says that only its type makes it a resource, which one a
+    call may show; `is_reported` holds where a finding already explains it.
     """
 
     reason: str
@@ -104,7 +104,7 @@ Role: TypeAlias = Literal["plain", "static", "class", "property", "context"]
 
 @dataclass(frozen=True, slots=True)
 class FunctionValue:
-    """A function with what it closes over; `role` is what a decorator of the standard library made of it."""
+    """A function with what it closes over; `role` is what a decorator made of it."""
 
     code: Code
     closure: "Activation | None"
@@ -128,7 +128,7 @@ class ClassValue:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """The objects that one call makes in one activation; without either, any object of the class."""
+    """The objects that one call makes in one activation; without both, any of the class."""
 
     of: ClassValue
     place: Place | None
@@ -137,7 +137,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """A member of an enum of the application; `base` says what it is besides (`str`, `int` or nothing)."""
+    """A member of an enum of the application; `base` says what else it is."""
 
     of: ClassValue
     name: str
@@ -172,7 +172,7 @@ class RecordValue:
 
 @dataclass(frozen=True, slots=True)
 class GeneratorValue:
-    """What calling a generator gives; with `is_context`, what a context manager made of one gives."""
+    """What calling a generator gives; with `is_context`, a context manager made of one."""
 
     activation: "Activation"
     is_context: bool
@@ -201,7 +201,7 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declared resource, by the key of its declaration; `handler` is the function of an entry point."""
+    """A declared resource, by its declaration's key; `handler` is an entry point's function."""
 
     key: str
     kind: str
@@ -210,7 +210,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """What a resource's verb returned and what counts as the resource: a transaction, a connection."""
+    """What a verb returned that counts as the resource: a transaction, a connection."""
 
     of: Declared
     role: str

@@ -1,4 +1,4 @@
-"""Declarations as the machine meets them: arguments are static values, types and handlers still abstract."""
+"""Declarations as the machine meets them, their types and handlers still abstract."""
 
 from dataclasses import dataclass
 

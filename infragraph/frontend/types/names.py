@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from infragraph.frontend.activation import Activation
-from infragraph.frontend.frame import BUILTINS
+from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.program import Module, bindings
 from infragraph.frontend.types.scope import FaultKind, Scope, Unit

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 STEP_LIMIT = 20_000
 """Expressions read for one definition; the largest that people write take some hundreds."""
 
-FaultKind: TypeAlias = Literal["unsupported", "not-found", "type-checking-only", "undecided", "unread"]
+FaultKind: TypeAlias = Literal[
+    "unsupported", "not-found", "type-checking-only", "undecided", "unread"
+]
 
 
 Codec: TypeAlias = Literal["msgspec", "pydantic"]
