@@ -9,6 +9,12 @@ def main() -> None:
 
         sys.stdout.write(f"infragraph {VERSION}\n")
         return
+    if sys.argv[1:2] == ["analyze"]:
+        from infragraph.cli.warm import answer  # noqa: PLC0415 - the fast way, before all else
+
+        code = answer(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
     from infragraph.cli.entry import run  # noqa: PLC0415 - typer costs more than a version does
 
     run()

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from infragraph.cli.exits import Exit, stop
-from infragraph.cli.output import columns, is_coloured, note, put
+from infragraph.cli.output import columns, encoded, is_coloured, note, put
 from infragraph.cli.version import VERSION
+from infragraph.cli.warm import remember
 from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.render.excerpt import Page
 from infragraph.diagnostics.render.verdict import severities, verdict
@@ -24,6 +25,7 @@ from infragraph.usecases.problems import (
     codes_by_slug,
     find,
 )
+from infragraph.workspace.inputs import noting
 from infragraph.workspace.repository import prefix_in_repository
 from infragraph.workspace.texts import Texts
 from infragraph.workspace.tree import Surroundings, Tree, discover
@@ -42,29 +44,49 @@ class Request:
     targets: tuple[str, ...]
     python: str | None
     application: str | None
+    is_cached: bool
 
 
 def run(request: Request, compiler: Compiler) -> Exit:
+    """Analyze, print, and remember what was printed, so that the next run need not."""
+    noted = noting()
+    text, notes, root, code, closing = _analyzed(request, compiler)
+    for line in notes:
+        note(line)
+    put(text, request.output)
+    if request.output not in {None, "-"}:
+        sys.stderr.write(f"{closing}\n")
+    if request.is_cached:
+        said = "".join(f"note: {line}\n" for line in notes)
+        remember(sys.argv[1:], root, noted, (encoded(text), said, int(code)))
+    return code
+
+
+def _analyzed(request: Request, compiler: Compiler) -> tuple[str, tuple[str, ...], str, Exit, str]:
+    """What to print, what to note, the root, the exit code, and the verdict."""
     select, ignore = _codes(request.select), _codes(request.ignore)
-    tree = _tree(request)
+    tree, said = _tree(request)
     if tree.configuration_mistakes:
-        put(_rendered(_mistaken(tree), tree, request), request.output)
-        return Exit.WORLD
+        return _rendered(_mistaken(tree), tree, request), said, tree.root, Exit.WORLD, ""
     selection = Selection(
         select=frozenset(select) if request.select else None,
         ignore=frozenset(ignore),
         severity=tree.configuration.severity,
     )
     analysis = analyze(tree, compiler, codes_by_slug(ALL_PROBLEMS), selection)
-    for text in analysis.notes:
-        note(text)
-    put(_rendered(analysis.report, tree, request), request.output)
-    if request.output not in {None, "-"}:
-        sys.stderr.write(f"{verdict(analysis.report)}\n")
-    return _exit(analysis.report, is_strict=request.is_strict)
+    notes = (*said, *analysis.notes)
+    code = _exit(analysis.report, is_strict=request.is_strict)
+    return (
+        _rendered(analysis.report, tree, request),
+        notes,
+        tree.root,
+        code,
+        verdict(analysis.report),
+    )
 
 
-def _tree(request: Request) -> Tree:
+def _tree(request: Request) -> tuple[Tree, tuple[str, ...]]:
+    """The tree, and what is to be noted about the choice of its root."""
     path = Path(request.path)
     if not path.exists():
         stop(f"there is no '{request.path}'")
@@ -72,17 +94,17 @@ def _tree(request: Request) -> Tree:
     chosen = choose_root(str(folder), request.application)
     if isinstance(chosen, Undecided):
         stop(chosen.reason)
-    if chosen.note is not None:
-        note(chosen.note)
+    said = () if chosen.note is None else (chosen.note,)
     surroundings = Surroundings(
         slugs=codes_by_slug(ALL_PROBLEMS),
         python=request.python,
         active_environment=os.environ.get("VIRTUAL_ENV"),
     )
     tree = discover(chosen.root, surroundings)
-    if not request.targets:
-        return tree
-    return replace(tree, configuration=replace(tree.configuration, targets=request.targets))
+    if request.targets:
+        configuration = replace(tree.configuration, targets=request.targets)
+        tree = replace(tree, configuration=configuration)
+    return tree, said
 
 
 def _codes(names: Iterable[str]) -> tuple[str, ...]:

@@ -75,6 +75,13 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")
+    ] = False,
+    cache_dir: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Where results are kept, instead of the user's cache."),
+    ] = None,
 ) -> None:
     """What the application consists of, and what is wrong with it."""
     from infragraph.cli.analysis import Request, run  # noqa: PLC0415 - `--help` needs none of it
@@ -90,5 +97,7 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         targets=tuple(one.value for one in target or ()),
         python=python,
         application=app,
+        is_cached=not no_cache,
     )
+    del cache_dir  # read from the command line before typer is loaded
     raise typer.Exit(run(request, compile_application))

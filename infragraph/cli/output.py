@@ -25,7 +25,7 @@ def columns() -> int:
 def show(text: str) -> None:
     """Writes to standard output; a reader that has seen enough is no error."""
     try:
-        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.buffer.write(encoded(text))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # Whatever is flushed at exit would fail again.
@@ -45,7 +45,7 @@ def put(text: str, output: str | None) -> None:
     write(Path(output), text.encode("utf-8", "backslashreplace"))
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
     """UTF-8 whatever the locale, but for a terminal, which shows what it can."""
     if sys.stdout.isatty():
         return text.encode(sys.stdout.encoding or "utf-8", "replace")

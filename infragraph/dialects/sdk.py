@@ -9,6 +9,7 @@ from infragraph.dialects.dialect import Dialect
 from infragraph.frontend import calls, classes
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
+from infragraph.frontend.module_names import demand
 from infragraph.frontend.statics import span_of, static
 from infragraph.frontend.steps import Doubt, Use, Write
 from infragraph.frontend.values import (
@@ -58,7 +59,7 @@ DISTINCTIVE = frozenset(
 )
 """Verbs that other libraries' objects seldom have; the others are too common to suspect."""
 
-EVERY_VERB = frozenset().union(*VERBS.values())
+EVERY_VERB = frozenset[str]().union(*VERBS.values())
 
 PROPERTIES = frozenset({"url"})
 """Verbs that are used by being read."""
@@ -96,6 +97,7 @@ class SdkDialect:
     """What the names of `infragraph` mean to the machine."""
 
     distinctive = DISTINCTIVE
+    top_level = frozenset({LIBRARY})
 
     def names(self, module: str) -> frozenset[str] | None:
         return frozenset(infragraph.__all__) if module == LIBRARY else None
@@ -193,7 +195,7 @@ def _construct(frame: Frame, call: LibraryCall, callee: LibraryValue) -> Values 
             frame.machine.made[key] = static(frame, call.expression)
             return frozenset((Declared(key, "made"),))
         return UNKNOWN if callee.path.startswith(f"{LIBRARY}.") else None
-    return frozenset((_declare(frame, call, kind, None, callee.type_argument),))
+    return frozenset((_declare(frame, call, kind, None, type_argument=callee.type_argument),))
 
 
 def _key(place: Place) -> str:
@@ -205,7 +207,8 @@ def _declare(
     call: LibraryCall,
     kind: str,
     service: Declared | None,
-    type_argument: TypeArgument | None,
+    *,
+    type_argument: TypeArgument | None = None,
     method: str | None = None,
 ) -> Declared:
     """Take down a declaring call, replacing what an earlier run of the same code took down."""
@@ -329,13 +332,13 @@ def _doubt(frame: Frame, call: LibraryCall, receiver: Opaque, name: str) -> Valu
 
 def _call_service(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Values:
     if name in METHODS:
-        made = _declare(frame, call, METHODS[name], owner, None, method=name)
+        made = _declare(frame, call, METHODS[name], owner, method=name)
         return frozenset((Handle(made, f"{DECORATOR}{made.key}"),))
     if name in DIRECT:
-        made = _declare(frame, replace(call, arguments=()), DIRECT[name], owner, None)
+        made = _declare(frame, replace(call, arguments=()), DIRECT[name], owner)
         return _apply(frame, call, made.key)
     if name == "mount":
-        _declare(frame, call, "mount", owner, None)
+        _declare(frame, call, "mount", owner)
         calls.escape(frame, call.arguments[1:])
     return UNKNOWN
 
@@ -419,6 +422,10 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
         values = calls.elements(frame.machine, values)
+    for value in values:
+        if isinstance(value, Opaque) and value.made_by:
+            # Only its class says whether it is what the topic carries.
+            frame.machine.demand(value.made_by)
     text = _called(call, name)
     frame.record(
         Use(
@@ -445,7 +452,7 @@ def _query(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Value
     if name in HANDLES:
         frame.record(Use(owner, name, text, call.place, frame.state.writes))
         return frozenset((Handle(owner, HANDLES[name]),))
-    access = _access(call) if name in SQL else "unknown"
+    access = _access(frame, call) if name in SQL else "unknown"
     frame.record(Use(owner, name, text, call.place, frame.state.writes, access))
     if access in {"write", "read-write"}:
         frame.state.writes |= {Write(owner.key, call.place)}
@@ -456,9 +463,10 @@ def _query(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Value
 Access = Literal["read", "write", "read-write", "unknown"]
 
 
-def _access(call: LibraryCall) -> Access:
+def _access(frame: Frame, call: LibraryCall) -> Access:
     """What the statement does, where its text is constant."""
     texts = call.positional(0) or call.keyword("sql")
+    demand(frame.machine, texts)
     found: set[Access] = set()
     for value in texts:
         if not isinstance(value, ConstantValue) or not isinstance(value.value, str):

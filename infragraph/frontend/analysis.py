@@ -18,9 +18,11 @@ USES = "uses"
 """The directive that states an edge by hand."""
 
 
-def modules(files: Iterable[tuple[SourceFile, ModuleFacts]]) -> Program:
-    """The program that these files make."""
-    return program(
+def modules(
+    files: Iterable[tuple[SourceFile, ModuleFacts]], passed_over: frozenset[str] = frozenset()
+) -> Program:
+    """The program that these files make, beside modules that are not parsed."""
+    parsed = (
         Module(
             name=source.module,
             path=source.path,
@@ -32,6 +34,7 @@ def modules(files: Iterable[tuple[SourceFile, ModuleFacts]]) -> Program:
         )
         for source, facts in files
     )
+    return program(parsed, passed_over)
 
 
 def stated_uses(

@@ -7,9 +7,10 @@ from infragraph.frontend import annotations, classes
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.contexts import distinctive
 from infragraph.frontend.frame import Frame
+from infragraph.frontend.given import outcome
 from infragraph.frontend.library import Argument, LibraryCall
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.relevance import is_relevant, matters
+from infragraph.frontend.relevance import has_verb, is_relevant, is_suspect, matters
 from infragraph.frontend.steps import Call, Doubt
 from infragraph.frontend.values import (
     NOTHING,
@@ -98,7 +99,8 @@ def sort_key(value: Value) -> tuple[str, str]:
         case Super():
             return "super", f"{value.after.symbol}{sort_key(value.receiver)}"
         case Opaque():
-            return "opaque", f"{value.reason}{value.origin}{value.is_tracked}{value.is_broad}"
+            marks = (value.is_tracked, value.is_broad, value.is_typed, value.made_by)
+            return "opaque", f"{value.reason}{value.origin}{marks}"
         case ModuleValue():
             return "module", value.name
         case LibraryValue():
@@ -141,7 +143,7 @@ def _call_one(
                 return UNKNOWN
             methods = bind_members(found[1], callee)
             return call(frame, methods, arguments, place, expression)
-        case LibraryValue() | Member() | Declared() | Handle() | EnumMember():
+        case LibraryValue() | Member() | Declared() | Handle() | EnumMember() | Container():
             return _call_library(
                 frame, callee, arguments, place, expression, is_decorator=is_decorator
             )
@@ -149,7 +151,7 @@ def _call_one(
             escape(frame, arguments)
             if callee.is_tracked:
                 return frozenset((callee,))
-            return opaque_result(frame, arguments, place, expression)
+            return opaque_result(frame, callee, arguments, place, expression)
         case _:
             escape(frame, arguments)
             return UNKNOWN
@@ -169,12 +171,17 @@ def _call_library(
         result = library.call(frame, request)
         if result is not None:
             return result
+    if isinstance(callee, LibraryValue) and any(
+        matters(frame.machine, value) for argument in arguments for value in argument.values
+    ):
+        frame.machine.demand(callee.path)
     escape(frame, arguments)
-    return opaque_result(frame, arguments, place, expression)
+    return opaque_result(frame, callee, arguments, place, expression)
 
 
 def opaque_result(
     frame: Frame,
+    callee: Value,
     arguments: tuple[Argument, ...],
     place: Place,
     expression: facts.Expression | None,
@@ -186,8 +193,8 @@ def opaque_result(
         wrapped = frozenset(
             value for value in plain[0].values if isinstance(value, (*CALLABLE, Declared))
         )
-    origin = place if expression is not None else None
-    return wrapped | {Opaque("it is the result of a call", origin)}
+    result = outcome(frame, callee, arguments, place, expression)
+    return wrapped or frozenset((result,)) if result.is_tracked else wrapped | {result}
 
 
 def escape(frame: Frame, arguments: Iterable[Argument]) -> None:
@@ -320,11 +327,7 @@ def call_function(
 ) -> Values:
     """Follow a call into a function of the application, if that can lead to a resource."""
     machine = frame.machine
-    if not is_relevant(machine, function) and not any(
-        matters(machine, value, is_strict=False)
-        for argument in arguments
-        for value in argument.values
-    ):
+    if not is_followed(machine, function, arguments):
         result = frozenset((Opaque("it is the result of a call", place),))
         code = function.code
         return annotations.completed(machine, code.module, code.function.returns, result)
@@ -356,6 +359,18 @@ def call_function(
         function.code.function.returns,
         without_constants(returned, place),
     )
+
+
+def is_followed(
+    machine: Machine, function: FunctionValue, arguments: tuple[Argument, ...]
+) -> bool:
+    """Whether a call can lead to a resource, or gives a function that may be given one."""
+    if is_relevant(machine, function) or function.code.mentions.makes_functions:
+        return True
+    given = [value for argument in arguments for value in argument.values]
+    if any(matters(machine, value, is_strict=False) for value in given):
+        return True
+    return has_verb(machine, function) and any(is_suspect(machine, value) for value in given)
 
 
 def returned_type(frame: Frame, function: Value | None) -> Values:
@@ -508,6 +523,7 @@ def _flatten(
                             if isinstance(key, ConstantValue) and isinstance(key.value, str):
                                 held = machine.read(("item", value, key))
                                 named.append((key.value, held))
+                        options |= machine.read(("item", value, "?"))
                     case _:
                         options |= UNKNOWN
         elif argument.name is not None:
@@ -536,8 +552,8 @@ def elements(machine: Machine, values: Values) -> Values:
             case RecordValue():
                 result |= UNKNOWN
             case ClassValue():
-                result |= _enum_members(machine, value)
-            case Opaque() if value.is_tracked and not value.is_broad:
+                result |= classes.enum_members(machine, value) or UNKNOWN
+            case Opaque() if value.is_tracked:
                 result.add(value)
             case _:
                 result |= UNKNOWN
@@ -559,24 +575,6 @@ def as_tuples(machine: Machine, values: Values) -> Values:
     )
 
 
-def _enum_members(machine: Machine, of: ClassValue) -> Values:
-    if classes.enum_base(machine, of) is None:
-        return UNKNOWN
-    names = [
-        target.id
-        for statement in of.definition.body
-        if isinstance(statement, facts.Assign)
-        for target in statement.targets
-        if isinstance(target, facts.Name)
-    ]
-    return frozenset(
-        value
-        for name in names
-        for value in classes.own(machine, of, name)
-        if isinstance(value, EnumMember)
-    )
-
-
 # --- classes -------------------------------------------------------------------------------------
 
 
@@ -586,7 +584,7 @@ def instantiate(
     """An object of a class of the application: its `__init__` runs, or its fields take the arguments."""
     machine = frame.machine
     if classes.enum_base(machine, of) is not None:
-        return UNKNOWN
+        return classes.enum_members(machine, of) or UNKNOWN
     made = Instance(of, place, frame.activation)
     result = frozenset((made,))
     created = classes.member(machine, of, "__new__")
@@ -603,6 +601,19 @@ def instantiate(
         if found is not None:
             call(frame, bind_members(found[1], made), (), place)
     return result
+
+
+def note_subclass(frame: Frame, of: ClassValue, given: tuple[Argument, ...]) -> None:
+    """Run what the bases of a new class do about each class that derives from them."""
+    found = classes.after(frame.machine, of, of, "__init_subclass__")
+    if found is None:
+        return
+    place = Place(of.module.path, of.definition.name_at)
+    hooks = frozenset(
+        BoundMethod(of, value) if isinstance(value, FunctionValue) else value for value in found[1]
+    )
+    options = tuple(argument for argument in given if argument.name != "metaclass")
+    call(frame, hooks, options, place)
 
 
 def _assign_fields(frame: Frame, made: Instance, arguments: tuple[Argument, ...]) -> None:
@@ -668,6 +679,11 @@ def bind_members(members: Values, receiver: Value) -> Values:
     for value in members:
         if isinstance(value, FunctionValue) and value.role in {"plain", "context"}:
             bound.add(BoundMethod(receiver, value))
+        elif isinstance(value, Partial) and value.is_method:
+            inner = bind_members(frozenset((value.callee,)), receiver)
+            bound.update(Partial(one, value.positional, value.keywords) for one in inner)
+        elif isinstance(value, Container) and value.kind == "dispatch":
+            bound.add(Partial(value, (frozenset((receiver,)),), ()))
         elif isinstance(value, FunctionValue) and value.role == "class":
             of = receiver.of if isinstance(receiver, Instance) else receiver
             bound.add(BoundMethod(of, value))

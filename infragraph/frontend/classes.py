@@ -1,18 +1,39 @@
 """Classes of the application: their bases, their order of resolution, what they hold."""
 
+from collections.abc import Mapping
+
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.values import (
     NOTHING,
     ClassValue,
+    Container,
+    ContainerKind,
+    EnumMember,
     FunctionValue,
+    Instance,
     LibraryValue,
+    Place,
     Role,
     Values,
 )
+from infragraph.model import facts
 
 ENUMS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")
 )
+
+CONTAINERS: Mapping[str, ContainerKind] = {
+    "builtins.dict": "dict",
+    "builtins.list": "list",
+    "builtins.set": "set",
+    "collections.OrderedDict": "dict",
+    "collections.UserDict": "dict",
+    "collections.UserList": "list",
+    "collections.defaultdict": "dict",
+    "collections.deque": "list",
+    "types.SimpleNamespace": "namespace",
+}
+"""Base classes that make an object of the application a container."""
 
 
 def bases(machine: Machine, of: ClassValue) -> tuple[Values, ...]:
@@ -92,6 +113,32 @@ def enum_base(machine: Machine, of: ClassValue) -> str | None:
     if above & {"builtins.int", "enum.IntEnum", "enum.IntFlag"}:
         return "int"
     return ""
+
+
+def enum_members(machine: Machine, of: ClassValue) -> Values:
+    """The members of an enum, however they are bound in its body."""
+    if enum_base(machine, of) is None:
+        return NOTHING
+    names = [
+        target.id
+        for statement in of.definition.body
+        if isinstance(statement, facts.Assign)
+        for target in statement.targets
+        if isinstance(target, facts.Name)
+    ]
+    return frozenset(
+        value for name in names for value in own(machine, of, name) if isinstance(value, EnumMember)
+    )
+
+
+def container_of(machine: Machine, value: Instance) -> Container | None:
+    """The container that an object is, whose class derives from one."""
+    for path in sorted(library_bases(machine, value.of)):
+        kind = CONTAINERS.get(path)
+        if kind is not None:
+            place = value.place or Place(value.of.module.path, value.of.definition.name_at)
+            return Container(kind, place, value.activation)
+    return None
 
 
 def in_role(machine: Machine, function: FunctionValue, role: Role) -> FunctionValue:

@@ -1,6 +1,7 @@
 """Declarations with their types and handlers, once the machine has settled."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from infragraph.frontend import calls
 from infragraph.frontend.activation import Activation
@@ -25,7 +26,7 @@ from infragraph.frontend.values import (
 from infragraph.frontend.writing import written
 from infragraph.frontend.written import Written
 from infragraph.model import facts
-from infragraph.model.declaration import Declaration, Handler, HandlerParameter
+from infragraph.model.declaration import Declaration, Handler, HandlerParameter, TypeFacts
 from infragraph.model.values import StaticValue
 
 
@@ -113,9 +114,8 @@ def _function(machine: Machine, function: FunctionValue, given: _Given, *, skip:
     code = function.code
     node = code.function
     own = node.parameters[skip + given.positional :]
-    form = "lambda" if node.name == "<lambda>" else "function"
     return Handler(
-        form=form,
+        form="lambda" if node.name == "<lambda>" else "function",
         symbol=code.symbol,
         parameters=tuple(
             replace(parameter, has_default=parameter.has_default or parameter.name in given.names)
@@ -130,7 +130,7 @@ def _function(machine: Machine, function: FunctionValue, given: _Given, *, skip:
     )
 
 
-def _facts(machine: Machine, code: Code, expression: facts.Expression):
+def _facts(machine: Machine, code: Code, expression: facts.Expression) -> TypeFacts:
     return type_facts(machine, TypeArgument(expression, code.module.name, code.classes))
 
 
@@ -165,7 +165,7 @@ def _default(
     return of_values(values, span, written(parameter.default), frame)
 
 
-def _other(form, symbol: str, doc: str | None, place: Place) -> Handler:
+def _other(form: Literal["class", "other"], symbol: str, doc: str | None, place: Place) -> Handler:
     return Handler(
         form=form,
         symbol=symbol,

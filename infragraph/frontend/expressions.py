@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from infragraph.frontend import attributes, calls, folding
+from infragraph.frontend import attributes, calls, folding, items, iteration
 from infragraph.frontend.classes import enum_base
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
+from infragraph.frontend.module_names import demand
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -123,8 +124,12 @@ def _subscript(frame: Frame, node: facts.Subscript) -> Values:
         if isinstance(value, ClassValue)
     ):
         return library | rest
+    place = frame.place(node.at)
+    if isinstance(node.index, facts.Slice):
+        bounds = tuple(evaluate(frame, part) for part in node.index.parts)
+        return library | items.sliced(frame, rest, bounds, place)
     index = evaluate(frame, node.index)
-    return library | attributes.item(frame, rest, index, frame.place(node.at))
+    return library | items.item(frame, rest, index, place)
 
 
 def class_path(frame: Frame) -> tuple[str, ...]:
@@ -213,7 +218,7 @@ def _sequence(frame: Frame, node: facts.Sequence) -> Values:
     is_exact = not any(isinstance(element, facts.Starred) for element in node.elements)
     for index, part in enumerate(parts):
         position = frozenset((literal(index),)) if is_exact and node.kind == "list" else None
-        attributes.put(frame, container, position, part)
+        items.put(frame, container, position, part)
     return frozenset((container,))
 
 
@@ -232,29 +237,17 @@ def _mapping(frame: Frame, node: facts.Mapping) -> Values:
     for key, value in zip(node.keys, node.values, strict=True):
         held = evaluate(frame, value)
         if key is None:
-            update(frame, container, held)
+            items.update(frame, container, held)
         else:
-            attributes.put(frame, container, evaluate(frame, key), held)
+            items.put(frame, container, evaluate(frame, key), held)
     return frozenset((container,))
-
-
-def update(frame: Frame, container: Container, values: Values) -> None:
-    """`container.update(values)`."""
-    machine = frame.machine
-    for value in calls.ordered(values):
-        if isinstance(value, Container) and value.kind == "dict":
-            for key in calls.ordered(machine.read(("keys", value))):
-                stored = machine.read(("item", value, key))
-                attributes.put(frame, container, frozenset((key,)), stored)
-            attributes.put(frame, container, None, machine.read(("item", value, None)))
-        elif isinstance(value, Container):
-            attributes.put(frame, container, None, machine.read(("item", value, None)))
 
 
 def _formatted(frame: Frame, node: facts.Formatted) -> Values:
     values = evaluate(frame, node.value)
     for part in node.spec:
         evaluate(frame, part)
+    demand(frame.machine, values)
     return UNKNOWN if node.spec else folding.as_text(values, node.conversion)
 
 
@@ -271,7 +264,8 @@ def _binary(frame: Frame, node: facts.Binary) -> Values:
     if node.operator == "+" and any(isinstance(v, Container | TupleValue) for v in left | right):
         return _joined(frame, left, right)
     if node.operator == "%" and any(isinstance(v, TupleValue) for v in right):
-        return _percent_tuple(left, right)
+        return _percent_tuple(frame, left, right)
+    demand(frame.machine, left | right)
     return folding.binary(node.operator, left, right)
 
 
@@ -285,7 +279,7 @@ def _joined(frame: Frame, left: Values, right: Values) -> Values:
     return frozenset((TupleValue((), calls.elements(frame.machine, left | right)),))
 
 
-def _percent_tuple(left: Values, right: Values) -> Values:
+def _percent_tuple(frame: Frame, left: Values, right: Values) -> Values:
     """`"%s-%s" % (a, b)`."""
     templates = [value.value for value in left if isinstance(value, ConstantValue)]
     tuples = [value for value in right if isinstance(value, TupleValue)]
@@ -301,6 +295,7 @@ def _percent_tuple(left: Values, right: Values) -> Values:
         return UNKNOWN
     parts: list[Values] = [frozenset((literal(pieces[0].replace("%%", "%")),))]
     for piece, element in zip(pieces[1:], tuples[0].elements, strict=True):
+        demand(frame.machine, element)
         parts.append(folding.as_text(element, ""))
         parts.append(frozenset((literal(piece.replace("%%", "%")),)))
     return folding.formatted(parts)
@@ -357,23 +352,24 @@ def _comprehension(frame: Frame, node: facts.Comprehension) -> Values:
     with frame.placed("comprehension"):
         for generator in node.generators:
             iterable = evaluate(frame, generator.iterable)
-            items = attributes.iterated(frame, iterable, frame.place(generator.iterable.at))
-            bound |= bind_local(frame, generator.target, items)
+            place = frame.place(generator.iterable.at)
+            elements = iteration.iterated(frame, iterable, place)
+            bound |= bind_local(frame, generator.target, elements)
             for condition in generator.conditions:
                 evaluate(frame, condition)
-        elements = [evaluate(frame, element) for element in node.elements]
+        parts = [evaluate(frame, element) for element in node.elements]
     for name in bound:
         if name in shadowed:
             frame.state.names[name] = shadowed[name]
         else:
             frame.state.names.pop(name, None)
     if node.kind == "generator":
-        return frozenset((TupleValue((), elements[0]),))
+        return frozenset((TupleValue((), parts[0]),))
     container = Container(node.kind, frame.place(node.at), frame.activation)
     if node.kind == "dict":
-        attributes.put(frame, container, elements[0], elements[1])
+        items.put(frame, container, parts[0], parts[1])
     else:
-        attributes.put(frame, container, None, elements[0])
+        items.put(frame, container, None, parts[0])
     return frozenset((container,))
 
 
@@ -429,7 +425,7 @@ def unpacked(frame: Frame, targets: tuple[facts.Expression, ...], values: Values
 
 
 def _await(frame: Frame, node: facts.Await) -> Values:
-    return evaluate(frame, node.value)
+    return iteration.awaited(frame.machine, evaluate(frame, node.value))
 
 
 def _yield(frame: Frame, node: facts.Yield) -> Values:

@@ -21,6 +21,12 @@ TEXT_LIMIT = 100_000
 LARGEST = 1 << 128
 """Integers above this are no name, option or index of anything."""
 
+EXPONENTS = range(65)
+"""What a power or a shift may have on its right: more is beyond any number that is written."""
+
+PLACES = 4
+"""Digits of the number of a field in a template: no call has a thousand arguments."""
+
 COMBINATIONS = 16
 """Pairs of constants that are folded before the result counts as not constant."""
 
@@ -145,7 +151,7 @@ def _split(template: str, wanted: str) -> Iterator[str]:
 
 def _power(left: object, right: object) -> object:
     match left, right:
-        case int(), int() if 0 <= right <= 64 and abs(left) <= 1 << 16:
+        case int(), int() if right in EXPONENTS and abs(left) <= 1 << 16:
             return left**right
         case _:
             return None
@@ -153,7 +159,7 @@ def _power(left: object, right: object) -> object:
 
 def _shift(left: object, right: object) -> object:
     match left, right:
-        case int(), int() if 0 <= right <= 64 and abs(left) < LARGEST:
+        case int(), int() if right in EXPONENTS and abs(left) < LARGEST:
             return left << right
         case _:
             return None
@@ -192,9 +198,9 @@ OPERATIONS: Mapping[str, Callable[[object, object], object]] = {
 
 def formatted(parts: list[Values]) -> Values:
     """The texts that an f-string of these parts may be."""
-    result = frozenset((literal(""),))
+    result: Values = frozenset((literal(""),))
     for part in parts:
-        result = binary("+", frozenset[Value](result), part)
+        result = binary("+", result, part)
         if not result:
             return NOTHING
     return result
@@ -238,7 +244,7 @@ def format_method(template: str, positional: list[Values], named: dict[str, Valu
             name, index = str(index), index + 1  # noqa: PLW2901 - an empty field counts on
         values = (
             positional[int(name)]
-            if name.isdecimal() and len(name) < 4 and int(name) < len(positional)
+            if name.isdecimal() and len(name) < PLACES and int(name) < len(positional)
             else named.get(name)
         )
         if values is None:

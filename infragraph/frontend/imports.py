@@ -82,6 +82,7 @@ def _star(frame: Frame, source: str) -> None:
     """`from source import *`: the names of `__all__`, else those without a leading underscore."""
     machine = frame.machine
     if source not in machine.program.modules:
+        machine.demand(source)
         public = NO_NAMES
         for library in machine.libraries:
             public |= library.names(source) or NO_NAMES

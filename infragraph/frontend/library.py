@@ -52,6 +52,11 @@ class Library(Protocol):
         """The verbs of its resources that objects of other libraries seldom have."""
         ...
 
+    @property
+    def top_level(self) -> frozenset[str]:
+        """The top-level names by which source imports it."""
+        ...
+
     def names(self, module: str) -> frozenset[str] | None:
         """The public names of one of its modules, for `from module import *`."""
         ...

@@ -50,6 +50,7 @@ class Machine:
     )
     modules: dict[str, Activation] = field(default_factory=dict[str, Activation])
     misplaced: dict[Place, str] = field(default_factory=dict[Place, str])
+    demanded: set[str] = field(default_factory=set[str])
     imports: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     codes: dict[tuple[str, Position, str], Code] = field(
         default_factory=dict[tuple[str, Position, str], Code]
@@ -129,6 +130,21 @@ class Machine:
                     give_up(reader)
         finally:
             self.work.leave()
+
+    def demand(self, path: str) -> bool:
+        """Ask for the module that a dotted name leads to, where that was passed over.
+
+        The machine is then run again with it: what was concluded without it may not hold.
+        """
+        if not self.program.passed_over:
+            return False
+        name = path
+        while name:
+            if name in self.program.passed_over:
+                self.demanded.add(name)
+                return True
+            name = name.rpartition(".")[0]
+        return False
 
     def note_import(self, module: str, imported: str) -> None:
         """Take note that running one module runs another."""

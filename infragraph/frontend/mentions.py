@@ -14,10 +14,16 @@ Chain: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The dotted names that lead out of a function, and what it imports itself."""
+    """The dotted names that lead out of a function, and what it imports itself.
+
+    `attributes` are the names of all attributes in it, and `makes_functions` holds where functions
+    stand in it, one of which it may give back.
+    """
 
     chains: frozenset[Chain]
     imports: tuple[facts.Import | facts.ImportFrom, ...]
+    attributes: frozenset[str]
+    makes_functions: bool
 
 
 def mentions(function: facts.Function) -> Mentions:
@@ -28,12 +34,15 @@ def mentions(function: facts.Function) -> Mentions:
     """
     found: set[Chain] = set()
     imports: list[facts.Import | facts.ImportFrom] = []
+    attributes: set[str] = set()
+    functions = 0
     waiting: list[tuple[object, frozenset[str], bool]] = [(function, frozenset(), False)]
     while waiting:
         node, bound, is_type = waiting.pop()
         match node:
             case facts.Name() | facts.Attribute():
                 chain, rest = _chain(node)
+                attributes.update(chain[1:])
                 if chain[0] not in bound:
                     found.add(chain)
                 if rest is not None:
@@ -41,6 +50,7 @@ def mentions(function: facts.Function) -> Mentions:
             case facts.Constant():
                 waiting.append((_quoted(node) if is_type else None, bound, False))
             case facts.Function():
+                functions += 1
                 waiting.extend(_of_function(node, bound))
             case facts.AnnotatedAssign():
                 waiting.append((node.annotation, bound, True))
@@ -49,7 +59,7 @@ def mentions(function: facts.Function) -> Mentions:
                 imports.append(node)
             case _:
                 waiting.extend((part, bound, is_type) for part in parts(node))
-    return Mentions(frozenset(found), tuple(imports))
+    return Mentions(frozenset(found), tuple(imports), frozenset(attributes), functions > 1)
 
 
 def parts(node: object) -> Iterator[object]:

@@ -36,6 +36,14 @@ def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
     return machine.read(("typing", value.name, name))
 
 
+def demand(machine: Machine, values: Values) -> None:
+    """Ask for the modules that unread names of the application stand for."""
+    if machine.program.passed_over:
+        for value in values:
+            if isinstance(value, LibraryValue):
+                machine.demand(value.path)
+
+
 def named_module(machine: Machine, name: str) -> Values:
     """The module with this name: one of the application's, else a library's."""
     if machine.program.holds(name):

@@ -29,10 +29,15 @@ class Module:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """All modules that were read; `packages` are the names that hold others."""
+    """The modules that were parsed; `packages` are the names that hold others.
+
+    `passed_over` are the application's other modules: no name in them was found to lead to a
+    resource. They are taken for a library's until something of them is needed.
+    """
 
     modules: Mapping[str, Module]
     packages: frozenset[str]
+    passed_over: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         return name in self.modules or name in self.packages
@@ -97,7 +102,7 @@ def _targets(target: facts.Expression) -> Iterator[str]:
             return
 
 
-def program(modules: Iterable[Module]) -> Program:
+def program(modules: Iterable[Module], passed_over: frozenset[str] = frozenset()) -> Program:
     """The modules by name; where a package and a module share one, the package wins."""
     by_name: dict[str, Module] = {}
     for module in sorted(modules, key=lambda module: module.path):
@@ -111,4 +116,8 @@ def program(modules: Iterable[Module]) -> Program:
         if name[position] == "."
     }
     ordered = {name: by_name[name] for name in sorted(by_name)}
-    return Program(modules=ordered, packages=frozenset(packages))
+    return Program(
+        modules=ordered,
+        packages=frozenset(packages),
+        passed_over=passed_over.difference(ordered),
+    )

@@ -8,7 +8,7 @@ so a judgement is made again when what it read grows.
 
 from infragraph.frontend.activation import Judgement, Subject
 from infragraph.frontend.builtin_names import BUILTINS
-from infragraph.frontend.classes import library_bases, resolution_order
+from infragraph.frontend.classes import container_of, library_bases, resolution_order
 from infragraph.frontend.frame import binds
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.mentions import Chain
@@ -20,6 +20,7 @@ from infragraph.frontend.values import (
     ConstantValue,
     Container,
     Declared,
+    EnumMember,
     FunctionValue,
     GeneratorValue,
     Handle,
@@ -64,6 +65,9 @@ def matters(  # noqa: PLR0911 - one return for each kind of value
             return _is_read(machine, value.path)
         case Opaque():
             return value.is_tracked and not value.is_broad
+        case EnumMember():
+            held = machine.read(("value", value))
+            return any(matters(machine, one, is_strict=is_strict) for one in held)
         case _:
             return any(matters(machine, part, is_strict=is_strict) for part in _parts(value))
 
@@ -135,7 +139,9 @@ def _held(machine: Machine, subject: Subject) -> Values:
             order = resolution_order(machine, subject)
             return NOTHING.union(*(machine.read(("members", current)) for current in order))
         case Instance():
-            return machine.read(("fields", subject))
+            container = container_of(machine, subject)
+            within = NOTHING if container is None else machine.read(("item", container, None))
+            return machine.read(("fields", subject)) | within
         case Container():
             return machine.read(("item", subject, None))
         case GeneratorValue():
@@ -163,13 +169,30 @@ def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) ->
     while names and any(isinstance(value, ModuleValue | LibraryValue) for value in values):
         name = names.pop(0)
         values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
-    if _ends_in_verb(machine, chain) and any(
-        isinstance(value, Opaque) and value.is_tracked for value in values
-    ):
+    if has_verb(machine, function) and any(is_suspect(machine, value) for value in values):
         return True
     if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
         return True
     return any(matters(machine, value) for value in values)
+
+
+def has_verb(machine: Machine, function: FunctionValue) -> bool:
+    """Whether a word that only resources have, such as `publish`, stands anywhere in a function."""
+    named = function.code.mentions.attributes
+    return any(library.distinctive & named for library in machine.libraries)
+
+
+def is_suspect(machine: Machine, value: Value) -> bool:
+    """Whether a resource may come out of a value that was not read."""
+    match value:
+        case Opaque():
+            return value.is_tracked or bool(machine.read(("given", value)))
+        case Instance():
+            return bool(machine.read(("given", value)))
+        case Member():
+            return is_suspect(machine, value.receiver)
+        case _:
+            return False
 
 
 def _ends_in_verb(machine: Machine, chain: Chain) -> bool:

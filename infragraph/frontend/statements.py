@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from infragraph.frontend import attributes, calls, imports
+from infragraph.frontend import attributes, calls, imports, items, iteration
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.annotations import completed
 from infragraph.frontend.classes import enum_base, library_bases
@@ -13,15 +13,14 @@ from infragraph.frontend.expressions import (
     made_function,
     resolve,
     unpacked,
-    update,
 )
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.module_names import demand
 from infragraph.frontend.state import Loop, State
 from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
-    NOTHING,
     UNKNOWN,
     ClassValue,
     ConstantValue,
@@ -42,7 +41,7 @@ from infragraph.model.source import Position
 PASSES = 3
 """Times a loop's body is run before its state counts as settled; the store carries the rest."""
 
-KEPT = (FunctionValue, ClassValue, Declared, Member)
+KEPT = (FunctionValue, ClassValue, Container, Declared, Member)
 """What a decorator that was not read is taken to give back."""
 
 
@@ -125,7 +124,7 @@ def bind_target(frame: Frame, target: facts.Expression, values: Values) -> None:
         case facts.Subscript():
             holders = resolve(frame, target.value)
             index = evaluate(frame, target.index)
-            attributes.set_item(frame, holders, index, values, frame.place(target.at))
+            items.set_item(frame, holders, index, values, frame.place(target.at))
         case facts.Sequence():
             parts = unpacked(frame, target.elements, values)
             for element, part in zip(target.elements, parts, strict=True):
@@ -148,7 +147,10 @@ def _enum_member(frame: Frame, name: str, values: Values) -> Values:
     if automatic and base == "str-enum":
         constants = [literal(name.lower())]
     value = constants[0] if len(constants) == 1 else None
-    return frozenset((EnumMember(of, name, value, _known_base(base)),))
+    member = EnumMember(of, name, value, _known_base(base))
+    frame.machine.write(("value", member), values)
+    frame.machine.write(("members", of), values)
+    return frozenset((member,))
 
 
 def _known_base(base: str) -> Any:
@@ -170,9 +172,9 @@ def _augmented_assign(frame: Frame, node: facts.AugmentedAssign) -> None:
     if containers:
         for container in containers:
             if container.kind == "dict":
-                update(frame, container, stored)
+                items.update(frame, container, stored)
             else:
-                attributes.put(frame, container, None, calls.elements(frame.machine, stored))
+                items.put(frame, container, None, calls.elements(frame.machine, stored))
         return
     joined = facts.Binary(node.operator, node.target, node.value, node.at)
     with frame.quiet():
@@ -239,7 +241,9 @@ def _class(frame: Frame, node: facts.Class) -> None:
         of = ClassValue(frame.module, node, qualname, closure)
         machine.classes[key] = of
     for index, base in enumerate(node.bases):
-        machine.write(("base", of, index), evaluate(frame, base))
+        above = evaluate(frame, base)
+        demand(machine, above)
+        machine.write(("base", of, index), above)
     inner = Frame(machine, frame.activation, State(), frame.steps, outer=frame)
     inner.body_class = of
     inner.placement = "class" if frame.placement in {"module", "class"} else frame.placement
@@ -252,8 +256,11 @@ def _class(frame: Frame, node: facts.Class) -> None:
     for name, values in inner.state.names.items():
         machine.write(("class", of, name), values)
         machine.write(("members", of), values)
-    for keyword in node.keywords:
-        evaluate(frame, keyword.value)
+    given = tuple(
+        Argument(evaluate(frame, keyword.value), frame.place(keyword.at), name=keyword.name)
+        for keyword in node.keywords
+    )
+    calls.note_subclass(frame, of, given)
     values = decorated(frame, node.decorators, frozenset((of,)), node)
     frame.bind(node.name, values)
 
@@ -431,10 +438,10 @@ def _loop(
 
 def _for(frame: Frame, node: facts.For) -> None:
     iterable = evaluate(frame, node.iterable)
-    items = attributes.iterated(frame, iterable, frame.place(node.iterable.at))
+    elements = iteration.iterated(frame, iterable, frame.place(node.iterable.at))
 
     def bind() -> None:
-        bind_target(frame, node.target, items)
+        bind_target(frame, node.target, elements)
 
     _loop(frame, node.body, node.orelse, bind)
 
@@ -481,7 +488,7 @@ def _try(frame: Frame, node: facts.Try) -> None:
 def _with(frame: Frame, node: facts.With) -> None:
     for item in node.items:
         managers = evaluate(frame, item.context)
-        bound = attributes.entered(frame, managers, frame.place(item.context.at))
+        bound = iteration.entered(frame, managers, frame.place(item.context.at))
         if item.target is not None:
             bind_target(frame, item.target, bound)
     execute(frame, node.body)
@@ -499,7 +506,7 @@ def _match(frame: Frame, node: facts.Match) -> None:
             resolve(frame, expression)
         for name in case.whole:
             frame.bind(name, subject)
-        parts = calls.elements(frame.machine, subject) | _fields(frame, subject)
+        parts = iteration.inside(frame.machine, subject)
         for name in case.parts:
             frame.bind(name, parts)
         if case.guard is not None:
@@ -513,16 +520,6 @@ def _match(frame: Frame, node: facts.Match) -> None:
         frame.state.is_dead = True
     for end in ends:
         frame.state.merge(end)
-
-
-def _fields(frame: Frame, subject: Values) -> Values:
-    return NOTHING.union(
-        *(
-            frame.machine.read(("fields", value))
-            for value in subject
-            if type(value).__name__ == "Instance"
-        )
-    )
 
 
 EXECUTORS: dict[type[object], Callable[[Frame, Any], None]] = {

@@ -166,6 +166,9 @@ def _single(  # noqa: PLR0911 - one return for each kind of value
             return Items(kind="tuple", elements=elements, span=span)
         case Container():
             return _container(value, span, frame)
+        case LibraryValue():
+            frame.machine.demand(value.path)
+            return _symbol(value, span, text)
         case (Opaque() as opaque) | Member(receiver=Opaque() as opaque):
             return _unknown(opaque, span)
         case _:

@@ -38,7 +38,8 @@ class Opaque:
     `is_tracked` holds where a resource may hide behind it (a dynamic import, a value typed as a
     resource), so that a verb on it is reported as unresolved; `is_broad` restricts that to verbs
     that only resources have. `is_typed` says that only its type makes it a resource, which one a
-    call may show; `is_reported` holds where a finding already explains it.
+    call may show; `made_by` is what was called where it is a result; `is_reported` holds where a
+    finding already explains it.
     """
 
     reason: str
@@ -46,6 +47,7 @@ class Opaque:
     is_tracked: bool = False
     is_broad: bool = False
     is_typed: bool = False
+    made_by: str = ""
     is_reported: bool = False
 
 
@@ -145,11 +147,18 @@ class EnumMember:
     base: Literal["str-enum", "str", "int", ""]
 
 
+ContainerKind: TypeAlias = Literal["list", "set", "dict", "box", "namespace", "dispatch"]
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The lists, sets and dicts that one expression makes in one activation."""
+    """The lists, sets and dicts that one expression makes in one activation.
 
-    kind: Literal["list", "set", "dict"]
+    A `box` is an object of the standard library that gives back what it was given (a queue, a context
+    variable, a task), a `namespace` one with attributes of any name, a `dispatch` a generic function.
+    """
+
+    kind: ContainerKind
     place: Place
     activation: "Activation | None"
 
@@ -194,9 +203,12 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
+    """A callable with some of its arguments; with `is_method`, one that a class binds to its objects."""
+
     callee: "Value"
     positional: tuple["Values", ...]
     keywords: tuple[tuple[str, "Values"], ...]
+    is_method: bool = False
 
 
 @dataclass(frozen=True, slots=True)

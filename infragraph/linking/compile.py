@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.dialects import ALL_DIALECTS
-from infragraph.frontend.analysis import evaluate, modules
+from infragraph.frontend.analysis import evaluate
 from infragraph.frontend.declarations import declarations
-from infragraph.frontend.extract import extract
 from infragraph.frontend.file_problems import file_findings
+from infragraph.frontend.library import Library
+from infragraph.frontend.machine import Machine
+from infragraph.frontend.reading import Reading, read
 from infragraph.kinds import ALL_KINDS
 from infragraph.kinds.payload import PAYLOAD_PROBLEMS
 from infragraph.linking.certainty import certain
@@ -37,17 +39,25 @@ def compile_application(
     settings: Settings,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of the sources and its findings, sorted; the sources' order does not matter."""
-    files = [(source, extract(source.content)) for source in sorted(sources, key=_path)]
-    program = modules(files)
-    machine = evaluate(
-        program,
-        tuple(
-            dialect.library
-            for dialect in ALL_DIALECTS
-            if settings.dialects is None or dialect.name in settings.dialects
-        ),
+    libraries = tuple(
+        dialect.library
+        for dialect in ALL_DIALECTS
+        if settings.dialects is None or dialect.name in settings.dialects
     )
-    declared = declarations(machine)
+    reading = read(sorted(sources, key=_path), libraries)
+    return link(reading, libraries, application=application, migrations=migrations)
+
+
+def link(
+    reading: Reading,
+    libraries: tuple[Library, ...],
+    *,
+    application: str,
+    migrations: Callable[[str], DirectoryListing | None],
+) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
+    """The graph of what has been read; what else is needed for it is read."""
+    machine, declared = _understood(reading, libraries)
+    program = machine.program
     packages = frozenset(module.name for module in program.modules.values() if module.is_package)
     found = inventory(declared, packages=packages, migrations=migrations)
     used = uses(machine, found)
@@ -63,8 +73,8 @@ def compile_application(
         *found.diagnostics,
         *(finding for check in ALL_CHECKS for finding in check(linked)),
     )
-    contents = {source.path: source.content for source, _ in files}
-    diagnostics = {*file_findings(files), *certain(judged, linked, contents)}
+    contents = {source.path: source.content for source in reading.sources}
+    diagnostics = {*file_findings(reading.faulty()), *certain(judged, linked, contents)}
     ordered = sorted(diagnostics, key=lambda one: (one.span, one.code, one.message))
     return graph, tuple(_told_once(ordered))
 
@@ -78,6 +88,18 @@ def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         if finding.code not in types or key not in seen:
             yield finding
         seen.add(key)
+
+
+def _understood(
+    reading: Reading, libraries: tuple[Library, ...]
+) -> tuple[Machine, tuple[Declaration, ...]]:
+    """What running the program shows, once all that it needs has been parsed."""
+    while True:
+        machine = evaluate(reading.program(), libraries)
+        declared = declarations(machine)
+        if not machine.demanded:
+            return machine, declared
+        reading.read(machine.demanded)
 
 
 def _path(source: SourceFile) -> str:

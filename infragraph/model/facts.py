@@ -193,6 +193,8 @@ class Walrus:
 
 @fact
 class Slice:
+    """`start:stop:step`; what is not written is None, as in Python."""
+
     parts: tuple["Expression", ...]
     at: Position
 

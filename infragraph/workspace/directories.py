@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from infragraph.model.directory import DirectoryListing, TextFile
+from infragraph.workspace.inputs import note_directory
 from infragraph.workspace.reading import NotRead, read
 
 
@@ -13,8 +14,9 @@ def sql_files(root: str, path: str) -> DirectoryListing | None:
     if path.startswith("/") or ".." in parts or _has_link(root, parts):
         return None
     try:
-        with os.scandir(f"{root}/{path}") as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(".sql"))
+        every = os.listdir(f"{root}/{path}")  # noqa: PTH208 - names are all that is asked for
+        note_directory(f"{root}/{path}", every)
+        names = sorted(name for name in every if name.endswith(".sql"))
     except (OSError, ValueError):
         return None
     files: list[TextFile] = []

@@ -6,6 +6,8 @@ import stat
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from infragraph.workspace.inputs import note_file
+
 MAXIMUM_BYTES = 5_000_000
 
 Reason: TypeAlias = Literal[
@@ -48,6 +50,12 @@ class NotRead:
 
 def read(path: str, *, limit: int = MAXIMUM_BYTES) -> bytes | NotRead:
     """The bytes of a regular file, at most one more than `limit`: what is too large shows."""
+    found = _read(path, limit)
+    note_file(path, found if isinstance(found, bytes) else None)
+    return found
+
+
+def _read(path: str, limit: int) -> bytes | NotRead:
     try:
         descriptor = os.open(path, _FLAGS)
     except OSError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infragraph.workspace.ignoring import Rule, ignores
+from infragraph.workspace.inputs import note_directory
 from infragraph.workspace.reading import Reason, reason_of
 
 MAXIMUM_DEPTH = 64
@@ -66,14 +67,17 @@ def walk(root: str, scope: Scope) -> Walk:
 
 
 def _entries(root: str, directory: str, seen: Walk) -> list["os.DirEntry[str]"]:
+    full = f"{root}/{directory}" if directory else root
     try:
-        with os.scandir(f"{root}/{directory}" if directory else root) as entries:
-            return sorted(entries, key=lambda entry: entry.name, reverse=True)
+        with os.scandir(full) as entries:
+            found = sorted(entries, key=lambda entry: entry.name, reverse=True)
     except OSError as error:
         if not directory:
             raise
         seen.skipped.append(Skipped(path=directory, reason=reason_of(error), is_directory=True))
         return []
+    note_directory(full, [entry.name for entry in found])
+    return found
 
 
 def _is_application(entries: Iterable["os.DirEntry[str]"]) -> bool:

@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+# Of these tests alone: what was kept by others must not answer, nor these write into a person's cache.
+CACHE = tempfile.TemporaryDirectory(prefix="infragraph-tests-")
 
 PLAIN = {
     name: value
     for name, value in os.environ.items()
     if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VIRTUAL_ENV", "INFRAGRAPH_DEBUG"}
-}
+} | {"INFRAGRAPH_CACHE_DIR": CACHE.name}
 
 
 def infragraph(

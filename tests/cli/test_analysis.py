@@ -17,6 +17,7 @@ from tests.usecases.stand_in import StandIn
 from tests.workspace.trees import grow
 
 REQUEST = Request(
+    is_cached=False,
     path=".",
     form="text",
     output=None,

@@ -159,8 +159,10 @@ def _walrus(node: Any, tree: Tree) -> facts.Walrus:
 
 
 def _slice(node: Any, tree: Tree) -> facts.Slice:
-    written = [part for part in (node.lower, node.upper, node.step) if part is not None]
-    return facts.Slice(tree.all_of(written), tree.at(node))
+    at = tree.at(node)
+    absent = facts.Constant(None, at)
+    parts = (node.lower, node.upper, node.step)
+    return facts.Slice(tuple(absent if part is None else tree.of(part) for part in parts), at)
 
 
 def _lambda(node: Any, tree: Tree) -> facts.Lambda:

@@ -238,6 +238,7 @@ def _elsewhere(machine: Machine, module: Module, name: str) -> Target:
 def _imported(machine: Machine, source: str, name: str, hops: int) -> Target:
     """What `from source import name` gives."""
     program = machine.program
+    machine.demand(f"{source}.{name}")
     if source.partition(".")[0] in KNOWN_LIBRARIES:
         return LibraryTarget(path=canonical(f"{source}.{name}"))
     if source in program.modules:
@@ -302,6 +303,7 @@ def _import(machine: Machine, statement: facts.Import, name: str) -> Target | No
 
 
 def _module(machine: Machine, name: str) -> Target:
+    machine.demand(name)
     is_ours = machine.program.holds(name) and name.partition(".")[0] not in KNOWN_LIBRARIES
     return ModuleTarget(name=name) if is_ours else LibraryTarget(path=name)
 

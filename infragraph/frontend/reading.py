@@ -1,0 +1,98 @@
+"""The files of an application, parsed as far as they are needed.
+
+bytes ──sketch──▶ names ──follow──▶ candidates ──extract──▶ facts ──run──▶ what else is needed
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from infragraph.frontend.analysis import modules
+from infragraph.frontend.extract import extract
+from infragraph.frontend.extract.encoding import decode
+from infragraph.frontend.library import Library
+from infragraph.frontend.program import Program
+from infragraph.frontend.tiers.candidates import Parsed, Sketched, candidates
+from infragraph.frontend.tiers.sketch import sketch
+from infragraph.frontend.tiers.taint import FileNames, file_names
+from infragraph.model.facts import FileFault, ModuleFacts
+from infragraph.model.source import SourceFile
+
+CHECKED = 1_000
+"""Files that cannot matter are parsed for their syntax alone, up to this many of them."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What has been read so far; `facts` are by the number of the source."""
+
+    sources: Sequence[SourceFile]
+    sketched: Sequence[Sketched]
+    facts: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
+    faults: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
+
+    def program(self) -> Program:
+        passed_over = frozenset(
+            file.module for number, file in enumerate(self.sketched) if number not in self.facts
+        )
+        return modules(
+            ((self.sources[number], self.facts[number]) for number in sorted(self.facts)),
+            passed_over,
+        )
+
+    def read(self, names: Iterable[str]) -> None:
+        """Parse the modules of these names too, with the packages around them."""
+        wanted = {prefix for name in names for prefix in _prefixes(name)}
+        for number, file in enumerate(self.sketched):
+            if file.module in wanted and number not in self.facts:
+                self.facts[number] = extract(self.sources[number].content)
+
+    def faulty(self) -> Iterator[tuple[SourceFile, ModuleFacts]]:
+        """Every file that was parsed, with its fault where it has one."""
+        every = {**self.faults, **self.facts}
+        for number in sorted(every):
+            yield self.sources[number], every[number]
+
+
+def read(sources: Sequence[SourceFile], libraries: Iterable[Library]) -> Reading:
+    """The sources with those parsed that can matter."""
+    tops = frozenset[str]().union(*(library.top_level for library in libraries))
+    tokens = tuple(sorted(top.encode() for top in tops))
+    sketched = [
+        Sketched(
+            module=source.module,
+            is_package=source.is_package,
+            sketch=sketch(source.content, tokens),
+        )
+        for source in sources
+    ]
+    reading = Reading(sources=sources, sketched=sketched)
+    found = candidates(sketched, tops, _parser(sources))
+    reading.facts.update((number, facts) for number, (facts, _) in found.items())
+    others = [number for number in range(len(sources)) if number not in reading.facts]
+    if len(others) <= CHECKED:
+        for number in others:
+            facts = extract(sources[number].content)
+            if facts.fault is not None:
+                reading.faults[number] = facts
+    return reading
+
+
+def _parser(sources: Sequence[SourceFile]) -> Callable[[Sequence[int]], Sequence[Parsed]]:
+    def parse(numbers: Sequence[int]) -> Sequence[Parsed]:
+        return [_parsed(sources[number].content) for number in numbers]
+
+    return parse
+
+
+def _parsed(content: bytes) -> Parsed:
+    facts = extract(content)
+    text = decode(content)
+    if isinstance(text, FileFault):
+        return facts, FileNames((), ())
+    return facts, file_names(facts.body, text.lines)
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition(".")[0]

@@ -1,0 +1,1 @@
+"""Which files are worth parsing: decided from bytes and names, before anything is run."""

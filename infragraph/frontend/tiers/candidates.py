@@ -1,0 +1,177 @@
+"""Which files can matter: names are followed from the libraries that are read.
+
+Files and names alternate in rounds. A file that names a library is parsed; what it offers is
+judged by names; whoever imports a name that leads to a resource is parsed next.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from infragraph.frontend.tiers.sketch import ALL, Sketch, SketchedImport
+from infragraph.frontend.tiers.taint import (
+    FileNames,
+    ImportedName,
+    everything,
+    tainted_names,
+)
+from infragraph.model.facts import ModuleFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketched:
+    """A file of the application before it is parsed."""
+
+    module: str
+    is_package: bool
+    sketch: Sketch
+
+    def absolute(self, level: int, name: str) -> str | None:
+        """The dotted name that an import in this file means; None where it climbs above the top."""
+        if level == 0:
+            return name
+        package = self.module if self.is_package else self.module.rpartition(".")[0]
+        parts = package.split(".") if package else []
+        if level > len(parts):
+            return None
+        kept = parts[: len(parts) - level + 1]
+        return ".".join([*kept, name] if name else kept)
+
+
+Parsed: TypeAlias = tuple[ModuleFacts, FileNames]
+"""What parsing a file gives."""
+
+Parse: TypeAlias = Callable[[Sequence[int]], Sequence[Parsed]]
+"""Parses files by their numbers."""
+
+
+DYNAMIC = "__getattr__"
+"""A module that binds this may offer any name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    files: Sequence[Sketched]
+    libraries: frozenset[str]
+    importers: dict[str, list[tuple[int, SketchedImport]]]
+    exports: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    packages: set[str] = field(default_factory=set[str])
+    parsed: dict[int, Parsed] = field(default_factory=dict[int, Parsed])
+
+    def offers(self, module: str, name: str) -> bool:
+        """Whether a module, or the module below it of that name, offers something tainted."""
+        if name == ALL:
+            return bool(self.exports.get(module))
+        exports = self.exports.get(module, frozenset[str]())
+        return name in exports or DYNAMIC in exports or self.leads(f"{module}.{name}")
+
+    def leads(self, module: str) -> bool:
+        """Whether a module or one below it offers something tainted."""
+        return bool(self.exports.get(module)) or module in self.packages
+
+
+def candidates(
+    files: Sequence[Sketched], libraries: frozenset[str], parse: Parse
+) -> Mapping[int, Parsed]:
+    """The files that can matter, parsed, by their numbers.
+
+    `libraries` are the top-level names of the libraries whose declarations are read.
+    """
+    state = _State(files=files, libraries=libraries, importers=_importers(files))
+    by_module = {file.module: number for number, file in enumerate(files)}
+    waiting = {number for number, file in enumerate(files) if file.sketch.has_token}
+    while waiting:
+        new = sorted(waiting - state.parsed.keys())
+        state.parsed.update(zip(new, parse(new), strict=True))
+        grown = [number for number in sorted(waiting) if _judge(state, number)]
+        waiting = set()
+        for number in grown:
+            waiting |= _touched(state, files[number].module)
+    parents = _parents(state.parsed, files, by_module)
+    state.parsed.update(zip(parents, parse(parents), strict=True))
+    return {number: state.parsed[number] for number in sorted(state.parsed)}
+
+
+def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, SketchedImport]]]:
+    """Who imports from a module: also from a package, what may be a module below it."""
+    found: dict[str, list[tuple[int, SketchedImport]]] = {}
+    for number, file in enumerate(files):
+        for one in file.sketch.imports:
+            source = file.absolute(one.level, one.module)
+            if source is not None:
+                found.setdefault(source, []).append((number, one))
+    return found
+
+
+def _judge(state: _State, number: int) -> bool:
+    """Judge a parsed file's names again; whether it offers more than was known."""
+    file = state.files[number]
+    _, names = state.parsed[number]
+    tainted: set[str] = set()
+    for one in names.imports:
+        source = file.absolute(one.level, one.module)
+        if source is not None:
+            tainted |= _brought(state, source, one, names)
+    if any(DYNAMIC in bound for bound, _ in names.statements):
+        tainted.add(DYNAMIC)
+    offered = tainted_names(names, frozenset(tainted))
+    known = state.exports.get(file.module, frozenset())
+    if offered <= known:
+        return False
+    state.exports[file.module] = known | offered
+    parent = file.module.rpartition(".")[0]
+    while parent:
+        state.packages.add(parent)
+        parent = parent.rpartition(".")[0]
+    return True
+
+
+def _brought(state: _State, source: str, one: ImportedName, names: FileNames) -> frozenset[str]:
+    """The tainted local names that one import brings."""
+    if source.partition(".")[0] in state.libraries:
+        # What `*` brings of a library is not known here: any name may be one of its.
+        return everything(names) if one.local == ALL else frozenset((one.local,))
+    if one.local == ALL:
+        return state.exports.get(source, frozenset())
+    leads = state.offers(source, one.name) if one.name else _any_part_leads(state, source)
+    return frozenset((one.local,)) if leads else frozenset()
+
+
+def _any_part_leads(state: _State, module: str) -> bool:
+    """`import a.b.c` gives `a`, from which all three can be reached."""
+    while module:
+        if state.leads(module):
+            return True
+        module = module.rpartition(".")[0]
+    return False
+
+
+def _touched(state: _State, module: str) -> set[int]:
+    """The files whose imports reach what a module offers now."""
+    found: set[int] = set()
+    for number, one in state.importers.get(module, ()):
+        if not one.names or any(state.offers(module, name) for name in one.names):
+            found.add(number)
+    # A package may be imported to reach the module below it, and a name of it may be that module.
+    below = module
+    while below:
+        parent, _, last = below.rpartition(".")
+        for number, one in state.importers.get(parent, ()):
+            if not one.names or last in one.names or ALL in one.names:
+                found.add(number)
+        below = parent
+    return found
+
+
+def _parents(
+    parsed: Mapping[int, Parsed], files: Sequence[Sketched], by_module: Mapping[str, int]
+) -> list[int]:
+    """The packages around the parsed files, whose names hide the modules below them."""
+    found: set[int] = set()
+    for number in parsed:
+        parent = files[number].module.rpartition(".")[0]
+        while parent:
+            if parent in by_module:
+                found.add(by_module[parent])
+            parent = parent.rpartition(".")[0]
+    return sorted(found - parsed.keys())

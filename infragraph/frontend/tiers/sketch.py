@@ -1,0 +1,101 @@
+"""Tier 1: what a file's bytes say without parsing it.
+
+Statements that stand inside strings are found too. That is harmless: more is read than need be.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ALL = "*"
+"""The name that a star import imports."""
+
+
+@dataclass(frozen=True, slots=True)
+class SketchedImport:
+    """`from …module import names`, with none for `import module`; `level` counts the dots."""
+
+    level: int
+    module: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Whether a library whose declarations are read is named, and what is imported."""
+
+    has_token: bool
+    imports: tuple[SketchedImport, ...]
+
+
+def sketch(content: bytes, tokens: tuple[bytes, ...]) -> Sketch:
+    """A pure function of the file's bytes and of the tokens that name libraries.
+
+    A module that makes its names in `__getattr__` may offer anything.
+    """
+    has_token = any(token in content for token in tokens) or _DYNAMIC.search(content) is not None
+    return Sketch(has_token, tuple(_imports(content)))
+
+
+_DYNAMIC = re.compile(rb"^def __getattr__\b", re.MULTILINE)
+
+
+def _imports(content: bytes) -> Iterator[SketchedImport]:
+    position = content.find(b"import")
+    while position >= 0:
+        start = max(content.rfind(b"\n", 0, position), content.rfind(b";", 0, position)) + 1
+        head = content[start:position].strip()
+        # What stands before a one-line block's colon, as in `if x: import y`.
+        head = head.rpartition(b":")[2].strip()
+        if not head:
+            yield from _plain(content, position + len(b"import"))
+        elif head.startswith(b"from"):
+            found = _from(head, content, position + len(b"import"))
+            if found is not None:
+                yield found
+        position = content.find(b"import", position + len(b"import"))
+
+
+_SOURCE = re.compile(rb"from[ \t\\\r\n]*(\.[. \t]*|[ \t])[ \t]*([^\s#]*)", re.ASCII)
+_COMMENT = re.compile(rb"#[^\n]*")
+
+
+def _from(head: bytes, content: bytes, position: int) -> SketchedImport | None:
+    source = _SOURCE.fullmatch(head)
+    if source is None:
+        return None
+    names = tuple(name for name in (_name(part) for part in _listed(content, position)) if name)
+    module = source[2].decode("utf-8", "replace")
+    return SketchedImport(source[1].count(b"."), module, names)
+
+
+def _plain(content: bytes, position: int) -> Iterator[SketchedImport]:
+    for part in _listed(content, position):
+        name = _name(part)
+        if name:
+            yield SketchedImport(0, name, ())
+
+
+def _listed(content: bytes, position: int) -> list[bytes]:
+    """The items of a list of names, over as many lines as it has."""
+    following = content[position : position + 1]
+    if following not in {b" ", b"\t", b"(", b"\\", b"*"}:
+        return []
+    opened = content.find(b"(", position)
+    end = content.find(b"\n", position)
+    end = len(content) if end < 0 else end
+    if 0 <= opened < end and not content[position:opened].strip():
+        closed = content.find(b")", opened)
+        text = content[opened + 1 : len(content) if closed < 0 else closed]
+        return _COMMENT.sub(b"", text).split(b",")
+    while content[position:end].rstrip(b"\r").endswith(b"\\"):
+        following_end = content.find(b"\n", end + 1)
+        end = len(content) if following_end < 0 else following_end
+    text = content[position:end].replace(b"\\\n", b" ").replace(b"\\\r\n", b" ")
+    return _COMMENT.sub(b"", text).partition(b";")[0].split(b",")
+
+
+def _name(part: bytes) -> str:
+    """`name` of `name as other`."""
+    words = part.split()
+    return words[0].decode("utf-8", "replace") if words else ""

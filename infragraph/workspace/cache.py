@@ -1,0 +1,88 @@
+"""Where results are kept between runs: whole or not at all, and never believed unseen.
+
+Imports as little as it can: the warm exit of the command is made of this. Nothing is ever executed
+of what is read back, and a digest is compared before it is decoded.
+"""
+
+import marshal
+import os
+import sys
+from typing import Any
+
+from infragraph.workspace.inputs import digest
+
+VARIABLE = "INFRAGRAPH_CACHE_DIR"
+
+_MAGIC = b"infragraph-cache-1\n"
+
+
+def directory(named: str | None) -> str | None:
+    """The folder of the cache; None where there is none to be had.
+
+    It lies in the user's own cache directory, where a repository cannot forge it, unless the
+    command line or the environment names another.
+    """
+    chosen = named or os.environ.get(VARIABLE)
+    if chosen:
+        return os.path.abspath(chosen)  # noqa: PTH100 - pathlib costs more than the warm exit
+    home = os.environ.get("XDG_CACHE_HOME") or _home_cache()
+    return None if home is None else f"{home}/infragraph"
+
+
+def _home_cache() -> str | None:
+    home = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("HOME")
+    if not home:
+        return None
+    if sys.platform == "darwin":
+        return f"{home}/Library/Caches"
+    return home if sys.platform == "win32" else f"{home}/.cache"
+
+
+def load(folder: str, name: str) -> Any:
+    """What was kept under a name; None where there is nothing, or nothing that can be trusted."""
+    try:
+        descriptor = os.open(f"{folder}/{name}", os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        content = os.read(descriptor, os.fstat(descriptor).st_size)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    head = len(_MAGIC)
+    body = content[head + 16 :]
+    if content[:head] != _MAGIC or digest(body) != content[head : head + 16]:
+        return None
+    return marshal.loads(body)  # noqa: S302 - its digest has just been compared
+
+
+def keep(folder: str, name: str, value: object) -> None:
+    """Keep a plain value under a name; a cache that cannot be written is no reason to fail."""
+    body = marshal.dumps(value)
+    path = f"{folder}/{name}"
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            for part in (_MAGIC, digest(body), body):
+                _write(descriptor, part)
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError:
+        remove(temporary)
+
+
+def remove(path: str) -> None:
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except OSError:
+        return
+
+
+def _write(descriptor: int, part: bytes) -> None:
+    view = memoryview(part)
+    while view:
+        view = view[os.write(descriptor, view) :]

@@ -1,0 +1,154 @@
+"""What an analysis reads, noted so that a later run can tell that nothing has changed.
+
+Imports as little as it can: the warm exit of the command is made of this.
+"""
+
+import os
+import time
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file changed so shortly before it was noted may change again unseen by its times.
+
+Two seconds is the coarsest granularity of a file system in use, that of FAT.
+"""
+
+Stat = tuple[int, int, int, int]
+"""Modification time, size, inode and change time; times in nanoseconds."""
+
+File = tuple[str, Stat | None, bytes, bool]
+"""A path, its stat (None where there is nothing), the digest of its content, whether it is racy."""
+
+Directory = tuple[str, tuple[int, int] | None, bytes]
+"""A path, its modification time and inode, the digest of the names in it."""
+
+
+class Inputs:
+    """Files by path with what is needed to recognise them, and directories with their times."""
+
+    __slots__ = ("directories", "files")
+
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[Stat | None, bytes, bool]] = {}
+        self.directories: dict[str, tuple[tuple[int, int] | None, bytes]] = {}
+
+    def note_file(self, path: str, content: bytes | None) -> None:
+        """A file that was read, or that was not there to be read."""
+        found = _stat(path)
+        is_racy = found is not None and found[0] > time.time_ns() - RACY
+        self.files[path] = (found, b"" if content is None else digest(content), is_racy)
+
+    def note_directory(self, path: str, names: list[str]) -> None:
+        self.directories[path] = _times(path), _digest_of_names(names)
+
+    def stored(self, root: str) -> tuple[object, object]:
+        """Both as plain values, paths relative to the root where they lie below it."""
+        return (
+            [(_below(root, path), *noted) for path, noted in sorted(self.files.items())],
+            [(_below(root, path), *noted) for path, noted in sorted(self.directories.items())],
+        )
+
+
+_NOTED: list[Inputs] = []
+
+
+def noting() -> Inputs:
+    """Begin to note what is read in this process."""
+    _NOTED[:] = [Inputs()]
+    return _NOTED[0]
+
+
+def note_file(path: str, content: bytes | None) -> None:
+    if _NOTED:
+        _NOTED[0].note_file(path, content)
+
+
+def note_directory(path: str, names: list[str]) -> None:
+    if _NOTED:
+        _NOTED[0].note_directory(path, names)
+
+
+def digest(content: bytes) -> bytes:
+    """Sixteen bytes that stand for a content."""
+    from _blake2 import blake2b  # noqa: PLC0415 - hashlib loads OpenSSL, which costs more
+
+    return blake2b(content, digest_size=16).digest()
+
+
+def unchanged(root: str, files: list[File], directories: list[Directory]) -> bool:
+    """Whether everything is as it was noted; contents are read only where times cannot tell."""
+    for path, times, _ in directories:
+        if _times(_above(root, path)) != times:
+            return False
+    for path, stat, content, is_racy in files:
+        found = _stat(_above(root, path))
+        if found == stat and not is_racy:
+            continue
+        if found is None or stat is None or not _holds(_above(root, path), content):
+            return False
+    return True
+
+
+def same_contents(root: str, files: list[File], directories: list[Directory]) -> bool:
+    """Whether everything holds what it held, whatever its times say, as in a fresh checkout."""
+    for path, _, names in directories:
+        try:
+            found = _digest_of_names(os.listdir(_above(root, path)))  # noqa: PTH208 - no pathlib here
+        except OSError:
+            return False
+        if found != names:
+            return False
+    for path, stat, content, _ in files:
+        full = _above(root, path)
+        if stat is None:
+            if _stat(full) is not None:
+                return False
+        elif not _holds(full, content):
+            return False
+    return True
+
+
+def _digest_of_names(names: list[str]) -> bytes:
+    return digest("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        size = os.fstat(descriptor).st_size
+        return digest(os.read(descriptor, size + 1)) == content
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _stat(path: str) -> Stat | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
+
+
+def _times(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino
+
+
+def _below(root: str, path: str) -> str:
+    if path == root:
+        return ""
+    prefix = root if root.endswith("/") else f"{root}/"
+    return path[len(prefix) :] if path.startswith(prefix) else os.path.abspath(path)  # noqa: PTH100
+
+
+def _above(root: str, path: str) -> str:
+    if not path:
+        return root
+    return path if os.path.isabs(path) else f"{root}/{path}"  # noqa: PTH117
