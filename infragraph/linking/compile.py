@@ -14,6 +14,7 @@ from infragraph.frontend.file_problems import file_findings
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.reading import Reading, read
+from infragraph.frontend.stack import deep_stack
 from infragraph.kinds import ALL_KINDS
 from infragraph.kinds.payload import PAYLOAD_PROBLEMS
 from infragraph.linking.certainty import certain
@@ -48,6 +49,7 @@ def compile_application(
     return link(reading, libraries, application=application, migrations=migrations)
 
 
+@deep_stack()
 def link(
     reading: Reading,
     libraries: tuple[Library, ...],

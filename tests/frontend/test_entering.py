@@ -1,4 +1,4 @@
-"""Which functions the machine enters: those that lead to a resource, when it is known that they do."""
+"""Which functions the machine enters: those that lead to a resource, once that is known."""
 
 from tests.frontend.publishing import published
 from tests.frontend.types.declared import settled

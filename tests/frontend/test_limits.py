@@ -1,7 +1,5 @@
 """Where the machine stops short of the whole truth, and that it says so."""
 
-from infragraph.model.graph import Unresolved
-from infragraph.model.source import SourceSpan
 from tests.compiling import compiled
 from tests.frontend.publishing import published, unresolved
 
@@ -96,7 +94,6 @@ def rotate():
 
 
 def test_what_is_not_followed_to_the_end_is_told() -> None:
-    few = unresolved("rotate()\nawait held_100.publish(event)", ROTATION)
     many = unresolved(f"rotate()\nawait held_{LAST}.publish(event)", ROTATION)
 
     assert published("rotate()\nawait held_100.publish(event)", ROTATION) == "a"
