@@ -30,6 +30,8 @@ def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
     if machine.program.holds(inner):
         machine.module(inner)
         return frozenset((ModuleValue(inner),))
+    if inner in machine.program.passed_over:
+        return frozenset((LibraryValue(inner),))
     if machine.program.is_unread(value.name):
         reason = f"'{name}' is in '{value.name}', which could not be analyzed"
         return frozenset((Opaque(reason, is_tracked=True, is_broad=True, is_reported=True),))

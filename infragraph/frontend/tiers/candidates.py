@@ -63,7 +63,7 @@ class _State:
         if name == ALL:
             return bool(self.exports.get(module))
         exports = self.exports.get(module, frozenset[str]())
-        return name in exports or DYNAMIC in exports or self.leads(f"{module}.{name}")
+        return not exports.isdisjoint((name, DYNAMIC, ALL)) or self.leads(f"{module}.{name}")
 
     def leads(self, module: str) -> bool:
         """Whether a module or one below it offers something tainted."""
@@ -129,12 +129,17 @@ def _judge(state: _State, number: int) -> bool:
 def _brought(state: _State, source: str, one: ImportedName, names: FileNames) -> frozenset[str]:
     """The tainted local names that one import brings."""
     if source.partition(".")[0] in state.libraries:
-        # What `*` brings of a library is not known here: any name may be one of its.
-        return everything(names) if one.local == ALL else frozenset((one.local,))
+        return _any_name(names) if one.local == ALL else frozenset((one.local,))
     if one.local == ALL:
-        return state.exports.get(source, frozenset())
+        exports = state.exports.get(source, frozenset[str]())
+        return exports | _any_name(names) if ALL in exports else exports
     leads = state.offers(source, one.name) if one.name else _any_part_leads(state, source)
     return frozenset((one.local,)) if leads else frozenset()
+
+
+def _any_name(names: FileNames) -> frozenset[str]:
+    """What `*` brings of a library is not known here: any name may be one of its, and go on."""
+    return everything(names) | {ALL}
 
 
 def _any_part_leads(state: _State, module: str) -> bool:
