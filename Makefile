@@ -73,8 +73,8 @@ check: format-check lint imports docs-check test types test-others
 coverage: .venv/.dev
 	$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report --skip-covered --show-missing
 
-benchmarks: .venv/.dev
-	$(BIN)/python benchmarks/startup.py
+benchmarks: .venv/.benchmarks  ## fetches third-party source once; BENCHMARKS holds options
+	$(BIN)/python -m benchmarks $(BENCHMARKS)
 
 clean:
 	rm -rf .venvs site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -95,6 +95,10 @@ clean:
 
 .venv/.docs: .venv/.dev
 	$(BIN)/python $(PIP) --editable '.[docs]'
+	@touch $@
+
+.venv/.benchmarks: .venv/.dev
+	$(BIN)/python $(PIP) --editable '.[benchmarks]'
 	@touch $@
 
 .venvs/3.%/.dev: pyproject.toml

@@ -1,0 +1,1 @@
+"""Synthetic applications that know their own graph, mixed into real third-party source."""
