@@ -17,8 +17,8 @@ from infragraph.frontend.tiers.taint import FileNames, file_names
 from infragraph.model.facts import FileFault, ModuleFacts
 from infragraph.model.source import SourceFile
 
-CHECKED = 1_000
-"""Files that cannot matter are parsed for their syntax alone, up to this many of them."""
+FEW = 300
+"""Up to so many files are all parsed: that takes a second, and shows every syntax error."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,16 +28,12 @@ class Reading:
     sources: Sequence[SourceFile]
     sketched: Sequence[Sketched]
     facts: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
-    faults: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
 
     def program(self) -> Program:
         passed_over = frozenset(
             file.module for number, file in enumerate(self.sketched) if number not in self.facts
         )
-        return modules(
-            ((self.sources[number], self.facts[number]) for number in sorted(self.facts)),
-            passed_over,
-        )
+        return modules(self.parsed(), passed_over)
 
     def read(self, names: Iterable[str]) -> None:
         """Parse the modules of these names too, with the packages around them."""
@@ -46,15 +42,14 @@ class Reading:
             if file.module in wanted and number not in self.facts:
                 self.facts[number] = extract(self.sources[number].content)
 
-    def faulty(self) -> Iterator[tuple[SourceFile, ModuleFacts]]:
-        """Every file that was parsed, with its fault where it has one."""
-        every = {**self.faults, **self.facts}
-        for number in sorted(every):
-            yield self.sources[number], every[number]
+    def parsed(self) -> Iterator[tuple[SourceFile, ModuleFacts]]:
+        """Every file that was parsed."""
+        for number in sorted(self.facts):
+            yield self.sources[number], self.facts[number]
 
 
-def read(sources: Sequence[SourceFile], libraries: Iterable[Library]) -> Reading:
-    """The sources with those parsed that can matter."""
+def read(sources: Sequence[SourceFile], libraries: Iterable[Library], *, few: int = FEW) -> Reading:
+    """The sources with those parsed that can matter, or with all where they are `few`."""
     tops = frozenset[str]().union(*(library.top_level for library in libraries))
     tokens = tuple(sorted(top.encode() for top in tops))
     sketched = [
@@ -66,14 +61,11 @@ def read(sources: Sequence[SourceFile], libraries: Iterable[Library]) -> Reading
         for source in sources
     ]
     reading = Reading(sources=sources, sketched=sketched)
-    found = candidates(sketched, tops, _parser(sources))
-    reading.facts.update((number, facts) for number, (facts, _) in found.items())
-    others = [number for number in range(len(sources)) if number not in reading.facts]
-    if len(others) <= CHECKED:
-        for number in others:
-            facts = extract(sources[number].content)
-            if facts.fault is not None:
-                reading.faults[number] = facts
+    if len(sources) <= few:
+        reading.read(file.module for file in sketched)
+    else:
+        found = candidates(sketched, tops, _parser(sources))
+        reading.facts.update((number, facts) for number, (facts, _) in found.items())
     return reading
 
 

@@ -76,7 +76,7 @@ def link(
         *(finding for check in ALL_CHECKS for finding in check(linked)),
     )
     contents = {source.path: source.content for source in reading.sources}
-    diagnostics = {*file_findings(reading.faulty()), *certain(judged, linked, contents)}
+    diagnostics = {*file_findings(reading.parsed()), *certain(judged, linked, contents)}
     ordered = sorted(diagnostics, key=lambda one: (one.span, one.code, one.message))
     return graph, tuple(_told_once(ordered))
 

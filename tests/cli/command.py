@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-# Of these tests alone: what was kept by others must not answer, nor these write into a person's cache.
+# Of these tests alone: no other run's results may answer, and no person's cache is written to.
 CACHE = tempfile.TemporaryDirectory(prefix="infragraph-tests-")
 
 PLAIN = {
