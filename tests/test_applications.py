@@ -24,7 +24,15 @@ def applications(*folders: Path) -> list[Path]:
 
 
 # What the tool gets wrong, by what is compared. Strict: what is mended has to be taken out.
-KNOWN: Mapping[str, Mapping[str, str]] = {}
+KNOWN: Mapping[str, Mapping[str, str]] = {
+    "edges": {
+        "applications/cycles": "an endpoint in an import cycle stands for its plain function too",
+        "applications/decorated": "what a decorator wraps here and there is mixed",
+    },
+    "findings": {
+        "applications/cycles": "an endpoint in an import cycle stands for its plain function too",
+    },
+}
 
 
 def compared(what: str, folders: Iterable[Path]) -> pytest.MarkDecorator:

@@ -1,0 +1,3 @@
+from infragraph import Service
+
+reports = Service("reports")

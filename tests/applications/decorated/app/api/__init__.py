@@ -1,0 +1,3 @@
+from infragraph import Service
+
+api = Service("api")
