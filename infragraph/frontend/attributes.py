@@ -5,7 +5,7 @@ from typing import Any
 
 from infragraph.frontend import calls, classes, objects
 from infragraph.frontend.frame import Frame
-from infragraph.frontend.given import suspected
+from infragraph.frontend.given import loose, note_loose, suspected
 from infragraph.frontend.library import Argument
 from infragraph.frontend.module_names import module_attribute
 from infragraph.frontend.values import (
@@ -91,7 +91,7 @@ def _of_library(frame: Frame, value: LibraryValue, name: str, place: Place) -> V
     if value.path.count(".") >= PATH_LIMIT:
         return UNKNOWN
     held = frame.machine.read(("field", value, name))
-    return held | {LibraryValue(f"{value.path}.{name}")}
+    return held | {LibraryValue(f"{value.path}.{name}")} | _unless(frame, held, name, place)
 
 
 def _of_declared(frame: Frame, value: Declared | Handle, name: str, place: Place) -> Values:
@@ -116,7 +116,7 @@ def _of_member(frame: Frame, value: Member, name: str, place: Place) -> Values:
         suspect = receiver if receiver.is_tracked else suspected(frame.machine, receiver)
         if suspect is not None:
             return held | {Member(suspect, name)}
-    return held or UNKNOWN
+    return held or loose(frame.machine, name, place) or UNKNOWN
 
 
 def _of_container(frame: Frame, value: Container, name: str, place: Place) -> Values:
@@ -132,10 +132,15 @@ def _of_other(_frame: Frame, value: Value, name: str, _place: Place) -> Values:
     return frozenset((Member(value, name),))
 
 
-def _of_opaque(frame: Frame, value: Opaque, name: str, _place: Place) -> Values:
+def _of_opaque(frame: Frame, value: Opaque, name: str, place: Place) -> Values:
     held = frame.machine.read(("field", value, name))
     suspect = None if value.is_tracked else suspected(frame.machine, value)
-    return held | {Member(suspect or value, name)}
+    return held | {Member(suspect or value, name)} | _unless(frame, held, name, place)
+
+
+def _unless(frame: Frame, held: Values, name: str, place: Place) -> Values:
+    """What another object's attribute of the same name was given, where this one's is not known."""
+    return NOTHING if held else loose(frame.machine, name, place)
 
 
 def _of_partial(_frame: Frame, value: Partial, name: str, _place: Place) -> Values:
@@ -190,7 +195,11 @@ def assign(frame: Frame, holders: Values, name: str, values: Values) -> None:
             case Container() if holder.kind == "namespace":
                 machine.write(("item", holder, literal(name)), values)
                 machine.write(("item", holder, None), values)
-            case EnumMember() | Opaque() | LibraryValue() | Member() | FunctionValue():
+            case Opaque() | LibraryValue() | Member():
+                machine.write(("field", holder, name), values)
+                machine.write(("fields", holder), values)
+                note_loose(machine, name, values)
+            case EnumMember() | FunctionValue():
                 machine.write(("field", holder, name), values)
                 machine.write(("fields", holder), values)
             case _:

@@ -36,6 +36,7 @@ from infragraph.frontend.values import (
     TupleValue,
     Value,
     Values,
+    literal,
 )
 from infragraph.model import facts
 
@@ -236,6 +237,8 @@ def escape_value(
             for inner in ordered(value.rest.union(*(held for _, held in value.entries))):
                 escape_value(frame, inner, place, (), reach=reach - 1)
         case Container():
+            # It may be sorted, or emptied.
+            frame.machine.write(("moved", value), UNKNOWN)
             for inner in ordered(frame.machine.read(("item", value, None))):
                 escape_value(frame, inner, place, (), reach=reach - 1)
         case _:
@@ -328,9 +331,13 @@ def call_function(
     """Follow a call into a function of the application, if that can lead to a resource."""
     machine = frame.machine
     if not is_followed(machine, function, arguments):
-        result = frozenset((Opaque("it is the result of a call", place),))
+        result = Opaque("it is the result of a call", place)
         code = function.code
-        return annotations.completed(machine, code.module, code.function.returns, result)
+        if not machine.read(("given", result)):
+            typed = frozenset((result,))
+            return annotations.completed(machine, code.module, code.function.returns, typed)
+        # What is made here is given a resource later: it has to be known after all.
+        machine.write(("followed", result), UNKNOWN)
     bound = bind(machine, function, arguments)
     activation = enter(machine, function, bound)
     if activation is None:
@@ -361,16 +368,19 @@ def call_function(
     )
 
 
-def is_followed(
-    machine: Machine, function: FunctionValue, arguments: tuple[Argument, ...]
-) -> bool:
+def is_followed(machine: Machine, function: FunctionValue, arguments: tuple[Argument, ...]) -> bool:
     """Whether a call can lead to a resource, or gives a function that may be given one."""
     if is_relevant(machine, function) or function.code.mentions.makes_functions:
         return True
     given = [value for argument in arguments for value in argument.values]
     if any(matters(machine, value, is_strict=False) for value in given):
         return True
-    return has_verb(machine, function) and any(is_suspect(machine, value) for value in given)
+    if not has_verb(machine, function):
+        return False
+    loose = {literal(name) for name in function.code.mentions.attributes}
+    return bool(loose & machine.read(("loose",))) or any(
+        is_suspect(machine, value) for value in given
+    )
 
 
 def returned_type(frame: Frame, function: Value | None) -> Values:
@@ -507,8 +517,10 @@ def _flatten(
     for argument in arguments:
         if argument.star == "*":
             exact = [v for v in argument.values if isinstance(v, TupleValue)]
-            if len(exact) == 1 and len(argument.values) == 1 and not spread:
-                positional.extend(exact[0].elements)
+            is_exact = len(exact) == len(argument.values) and not spread
+            if is_exact and len({(len(v.elements), v.rest) for v in exact}) == 1:
+                rows = zip(*(v.elements for v in exact), strict=True)
+                positional.extend(NOTHING.union(*parts) for parts in rows)
                 spread |= exact[0].rest
             else:
                 spread |= elements(machine, argument.values)
@@ -605,6 +617,8 @@ def instantiate(
 
 def note_subclass(frame: Frame, of: ClassValue, given: tuple[Argument, ...]) -> None:
     """Run what the bases of a new class do about each class that derives from them."""
+    for above in classes.resolution_order(frame.machine, of)[1:]:
+        frame.machine.write(("subclasses", above), frozenset((of,)))
     found = classes.after(frame.machine, of, of, "__init_subclass__")
     if found is None:
         return

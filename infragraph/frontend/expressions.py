@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from infragraph.frontend import attributes, calls, folding, items, iteration
-from infragraph.frontend.classes import enum_base
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.module_names import demand
@@ -18,6 +17,7 @@ from infragraph.frontend.values import (
     Container,
     Declared,
     FunctionValue,
+    GeneratorValue,
     LibraryValue,
     Super,
     TupleValue,
@@ -119,9 +119,7 @@ def _subscript(frame: Frame, node: facts.Subscript) -> Values:
     if not rest:
         return library
     if all(isinstance(value, ClassValue) for value in rest) and not any(
-        enum_base(frame.machine, value) is not None
-        for value in rest
-        if isinstance(value, ClassValue)
+        items.is_indexed(frame.machine, value) for value in rest if isinstance(value, ClassValue)
     ):
         return library | rest
     place = frame.place(node.at)
@@ -159,7 +157,7 @@ def evaluated_arguments(frame: Frame, node: facts.Call) -> tuple[Argument, ...]:
     for argument in node.arguments:
         place = frame.place(argument.at)
         if isinstance(argument, facts.Starred):
-            values = evaluate(frame, argument.value)
+            values = iteration.spread(frame, evaluate(frame, argument.value), place)
             arguments.append(Argument(values, place, argument.value, star="*"))
         else:
             arguments.append(Argument(evaluate(frame, argument), place, argument))
@@ -207,8 +205,8 @@ def _sequence(frame: Frame, node: facts.Sequence) -> Values:
     parts: list[Values] = []
     for element in node.elements:
         if isinstance(element, facts.Starred):
-            spread = evaluate(frame, element.value)
-            parts.append(calls.elements(frame.machine, spread))
+            values = evaluate(frame, element.value)
+            parts.append(iteration.iterated(frame, values, frame.place(element.at)))
         else:
             parts.append(evaluate(frame, element))
     if node.kind == "tuple":
@@ -256,11 +254,20 @@ def _formatted_string(frame: Frame, node: facts.FormattedString) -> Values:
     return UNKNOWN if node.is_template else folding.formatted(parts)
 
 
+UNIONS = frozenset({"|", "^"})
+"""What combines sets, and the first of them dicts."""
+
+SET_OPERATORS = UNIONS | {"&", "-"}
+
+
 def _binary(frame: Frame, node: facts.Binary) -> Values:
     left = evaluate(frame, node.left)
     right = evaluate(frame, node.right)
-    if node.operator == "|" and any(isinstance(v, Container) for v in left | right):
-        return left | right
+    if node.operator in SET_OPERATORS and any(isinstance(v, Container) for v in left | right):
+        return left | right if node.operator in UNIONS else left
+    if node.operator == "*" and any(isinstance(v, Container | TupleValue) for v in left | right):
+        rows = frozenset(v for v in left | right if isinstance(v, Container | TupleValue))
+        return frozenset((TupleValue((), calls.elements(frame.machine, rows)),))
     if node.operator == "+" and any(isinstance(v, Container | TupleValue) for v in left | right):
         return _joined(frame, left, right)
     if node.operator == "%" and any(isinstance(v, TupleValue) for v in right):
@@ -430,10 +437,14 @@ def _await(frame: Frame, node: facts.Await) -> Values:
 
 def _yield(frame: Frame, node: facts.Yield) -> Values:
     values = NOTHING if node.value is None else evaluate(frame, node.value)
-    if node.is_from:
-        values = calls.elements(frame.machine, values)
-    frame.machine.write(("yield", frame.activation), values)
-    return UNKNOWN
+    if not node.is_from:
+        frame.machine.write(("yield", frame.activation), values)
+        return frame.machine.read(("sent", frame.activation)) or UNKNOWN
+    given = iteration.iterated(frame, values, frame.place(node.at))
+    frame.machine.write(("yield", frame.activation), given)
+    generators = (value for value in values if isinstance(value, GeneratorValue))
+    returned = (frame.machine.read(("return", one.activation)) for one in generators)
+    return NOTHING.union(*returned) or UNKNOWN
 
 
 def _walrus(frame: Frame, node: facts.Walrus) -> Values:

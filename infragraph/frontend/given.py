@@ -60,9 +60,29 @@ def outcome(
 
 def suspected(machine: Machine, value: Value) -> Opaque | None:
     """What comes out of an object that was given a resource."""
+    if machine.read(("followed", value)):
+        return None
     reasons = sorted(str(reason) for reason in _texts(machine.read(("given", value))))
     origin = value.origin if isinstance(value, Opaque) else None
     return Opaque(reasons[0], origin, is_tracked=True, is_broad=True) if reasons else None
+
+
+def note_loose(machine: Machine, name: str, values: Values) -> None:
+    """Take note that an attribute of an object that was not read is given a resource."""
+    suspects = [value for value in values if is_resource(machine, value)]
+    if suspects:
+        given = named(machine, suspects)
+        reason = f"{given} was assigned to an attribute '{name}' of an object that was not read"
+        machine.write(("loose", name), frozenset((literal(reason),)))
+        machine.write(("loose",), frozenset((literal(name),)))
+
+
+def loose(machine: Machine, name: str, place: Place) -> Values:
+    """What an attribute of an object that was not read may be, since such a one was assigned."""
+    reasons = sorted(str(reason) for reason in _texts(machine.read(("loose", name))))
+    if not reasons:
+        return NOTHING
+    return frozenset((Opaque(reasons[0], place, is_tracked=True, is_broad=True),))
 
 
 def _texts(values: Values) -> Iterator[object]:

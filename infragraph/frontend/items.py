@@ -12,10 +12,12 @@ from infragraph.frontend.machine import Machine
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
+    BoundMethod,
     ClassValue,
     ConstantValue,
     Container,
     EnumMember,
+    FunctionValue,
     Instance,
     LibraryValue,
     Member,
@@ -64,6 +66,13 @@ def item(frame: Frame, values: Values, index: Values, place: Place) -> Values:
     return frozenset(result)
 
 
+def is_indexed(machine: Machine, value: ClassValue) -> bool:
+    """Whether the index of a class is looked up when the program runs, and is no type."""
+    if classes.enum_base(machine, value) is not None:
+        return True
+    return classes.member(machine, value, "__class_getitem__") is not None
+
+
 def _of_tuple(_frame: Frame, value: TupleValue, index: _Index) -> Values:
     result: Values = NOTHING
     for key in index.keys if index.is_exact else ():
@@ -83,7 +92,10 @@ def _of_container(frame: Frame, value: Container, index: _Index) -> Values:
     result = machine.read(("item", value, ANY_KEY))
     for key in index.keys:
         found = machine.read(("item", value, _from_start(machine, value, key)))
-        result |= found or _missing(frame, value, key, index.place)
+        result |= found
+        # What a factory gave may have to be known better after all.
+        if all(isinstance(one, Opaque) for one in found):
+            result |= _missing(frame, value, key, index.place)
     return result
 
 
@@ -110,6 +122,12 @@ def _of_record(_frame: Frame, value: RecordValue, index: _Index) -> Values:
 def _of_class(frame: Frame, value: ClassValue, index: _Index) -> Values:
     """A member of an enum by its name; the index of any other class is that of its type."""
     machine = frame.machine
+    found = classes.member(machine, value, "__class_getitem__")
+    if found is not None:
+        methods = frozenset(
+            BoundMethod(value, one) if isinstance(one, FunctionValue) else one for one in found[1]
+        )
+        return calls.call(frame, methods, (Argument(index.values, index.place),), index.place)
     if classes.enum_base(machine, value) is None:
         return frozenset((value,))
     if not index.is_exact:
@@ -303,6 +321,13 @@ def put(frame: Frame, container: Container, index: Values | None, stored: Values
         machine.write(("item", container, key), stored)
     if len(exact) < len(index):
         machine.write(("item", container, ANY_KEY), stored)
+
+
+def shift(frame: Frame, values: Values) -> None:
+    """The elements of these lists no longer stand where they stood."""
+    for value in calls.ordered(values):
+        if isinstance(value, Container):
+            frame.machine.write(("moved", value), UNKNOWN)
 
 
 def update(frame: Frame, container: Container, values: Values) -> None:

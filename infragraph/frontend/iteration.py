@@ -44,6 +44,14 @@ def iterated(frame: Frame, values: Values, place: Place) -> Values:
     return frozenset(result)
 
 
+def spread(frame: Frame, values: Values, place: Place) -> Values:
+    """What `*values` gives: objects of the application are asked, the rest is what it is."""
+    objects = frozenset(value for value in values if isinstance(value, Instance))
+    if not objects:
+        return values
+    return (values - objects) | {TupleValue((), iterated(frame, objects, place))}
+
+
 def _of_instance(frame: Frame, value: Instance, place: Place) -> Values:
     machine = frame.machine
     result: Values = NOTHING

@@ -1,5 +1,7 @@
 """Attributes of the application's own objects, classes and enums."""
 
+from collections.abc import Mapping
+
 from infragraph.frontend import calls, classes
 from infragraph.frontend.annotations import typed_values
 from infragraph.frontend.frame import Frame
@@ -88,6 +90,19 @@ def described(
     return frozenset(result)
 
 
+def note_names(frame: Frame, of: ClassValue, names: Mapping[str, Values]) -> None:
+    """Tell the descriptors of a new class their names."""
+    place = Place(of.module.path, of.definition.name_at)
+    for name, values in sorted(names.items()):
+        methods = NOTHING.union(
+            *(_method(frame.machine, value, "__set_name__") for value in values)
+        )
+        if methods:
+            owner = Argument(frozenset((of,)), place)
+            text = Argument(frozenset((literal(name),)), place)
+            calls.call(frame, methods, (owner, text), place)
+
+
 def descriptor_methods(machine: Machine, of: ClassValue, name: str, method: str) -> Values:
     """A method of the descriptors that a class holds under a name, bound to them."""
     found = classes.member(machine, of, name)
@@ -117,7 +132,9 @@ def _declared_field(frame: Frame, of: ClassValue, name: str) -> Values:
 
 
 def _made_by_getattr(frame: Frame, value: Instance, name: str, place: Place) -> Values:
-    dynamic = classes.member(frame.machine, value.of, "__getattr__")
+    machine = frame.machine
+    dynamic = classes.member(machine, value.of, "__getattr__")
+    dynamic = dynamic or classes.member(machine, value.of, "__getattribute__")
     if dynamic is None:
         return NOTHING
     given = Argument(frozenset((literal(name),)), place)
@@ -131,6 +148,8 @@ def _inherited(frame: Frame, value: Instance, name: str) -> Values:
         function = GIVEN_METHODS.get(path, {}).get(name)
         if function is not None:
             return frozenset((Partial(LibraryValue(function), (frozenset((value,)),), ()),))
+    if name == "__class__":
+        return frozenset((value.of,))
     if name == "__dict__":
         return frozenset((Member(value, name),))
     container = classes.container_of(machine, value)
@@ -155,6 +174,10 @@ def of_class(frame: Frame, value: ClassValue, name: str, place: Place) -> Values
     held = machine.read(("field", value, name))
     if held:
         return held
+    if name == "__subclasses__":
+        return frozenset(
+            (Partial(LibraryValue("type.__subclasses__()"), (frozenset((value,)),), ()),)
+        )
     if name == "__members__" and classes.enum_base(machine, value) is not None:
         entries = tuple(
             (member.name, frozenset[Value]((member,)))

@@ -171,6 +171,8 @@ def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) ->
         values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
     if has_verb(machine, function) and any(is_suspect(machine, value) for value in values):
         return True
+    if chain[-1] == "__subclasses__":
+        values = NOTHING.union(*(machine.read(("subclasses", value)) for value in values))
     if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
         return True
     return any(matters(machine, value) for value in values)

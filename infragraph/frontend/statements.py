@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from infragraph.frontend import attributes, calls, imports, items, iteration
+from infragraph.frontend import attributes, calls, imports, items, iteration, objects
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.annotations import completed
 from infragraph.frontend.classes import enum_base, library_bases
@@ -21,6 +21,7 @@ from infragraph.frontend.module_names import demand
 from infragraph.frontend.state import Loop, State
 from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
+    NOTHING,
     UNKNOWN,
     ClassValue,
     ConstantValue,
@@ -28,9 +29,11 @@ from infragraph.frontend.values import (
     Declared,
     EnumMember,
     FunctionValue,
+    Instance,
     LibraryValue,
     Member,
     Opaque,
+    TupleValue,
     Value,
     Values,
     literal,
@@ -190,6 +193,8 @@ def _delete(frame: Frame, node: facts.Delete) -> None:
     for target in node.targets:
         if isinstance(target, facts.Name):
             frame.state.names.pop(target.id, None)
+        elif isinstance(target, facts.Subscript):
+            items.shift(frame, resolve(frame, target.value))
 
 
 def _scope(frame: Frame, node: facts.Scope) -> None:
@@ -260,6 +265,7 @@ def _class(frame: Frame, node: facts.Class) -> None:
         Argument(evaluate(frame, keyword.value), frame.place(keyword.at), name=keyword.name)
         for keyword in node.keywords
     )
+    objects.note_names(frame, of, inner.state.names)
     calls.note_subclass(frame, of, given)
     values = decorated(frame, node.decorators, frozenset((of,)), node)
     frame.bind(node.name, values)
@@ -466,10 +472,9 @@ def _try(frame: Frame, node: facts.Try) -> None:
         frame.state = trap.copy()
         frame.state.is_dead = False
         frame.branch = (*branch, (node.at, arm))
-        if handler.exception is not None:
-            evaluate(frame, handler.exception)
+        caught = NOTHING if handler.exception is None else evaluate(frame, handler.exception)
         if handler.name is not None:
-            frame.bind(handler.name, UNKNOWN)
+            frame.bind(handler.name, _caught(caught))
         execute(frame, handler.body)
         ends.append(frame.state)
     frame.branch = branch
@@ -483,6 +488,18 @@ def _try(frame: Frame, node: facts.Try) -> None:
             frame.state.is_dead = False
         execute(frame, node.final)
         frame.state.is_dead = frame.state.is_dead or was_dead
+
+
+def _caught(exceptions: Values) -> Values:
+    """Any object of the application's classes that are named behind `except`."""
+    named = NOTHING.union(
+        *(
+            one.rest.union(*one.elements) if isinstance(one, TupleValue) else frozenset((one,))
+            for one in exceptions
+        )
+    )
+    errors = frozenset(Instance(of, None, None) for of in named if isinstance(of, ClassValue))
+    return errors | UNKNOWN
 
 
 def _with(frame: Frame, node: facts.With) -> None:

@@ -28,6 +28,8 @@ ITERATED = {
     "values of keywords": ("for topic in dict(x=a, **{'y': b}).values():", "ab"),
     "a union of sets": ("for topic in {a}.union([b]):", "ab"),
     "iter of a function": ("for topic in iter(lambda: a, None):", "a"),
+    "a row that is repeated": ("for topic in [a] * 3:", "a"),
+    "a difference of sets": ("for topic in {a, b} - {c}:", "ab"),
     "a mapped function": ("for topic in map(lambda one: one[1], [(a, b)]):", "b"),
 }
 
@@ -90,6 +92,29 @@ FILLED = {
     "an empty set by its name": ("ALL = set()\nALL.add(a)", "for topic in ALL:", "a"),
     "an empty deque": ("ALL = collections.deque()\nALL.append(a)", "for topic in ALL:", "a"),
     "a dict updated by keywords": ("ALL = {}\nALL.update(x=a)", "for topic in ALL.values():", "a"),
+    "a list in a dict that a default dict makes": (
+        "GROUPS = defaultdict(lambda: defaultdict(list))\nGROUPS['x']['y'].append(a)",
+        "for topic in GROUPS['x']['y']:",
+        "a",
+    ),
+    "a list that a function makes": (
+        "def made():\n    return []\nALL = made()\nALL.append(a)",
+        "for topic in ALL:",
+        "a",
+    ),
+    "a list that is sorted": ("ALL = [a, b]\nALL.sort()", "for topic in [ALL[0]]:", "ab"),
+    "a list that is shuffled": (
+        "import random\nALL = [a, b]\nrandom.shuffle(ALL)",
+        "for topic in [ALL[0]]:",
+        "ab",
+    ),
+    "a list without its first": ("ALL = [a, b]\nALL.pop(0)", "for topic in [ALL[0]]:", "ab"),
+    "a list whose first is deleted": ("ALL = [a, b]\ndel ALL[0]", "for topic in [ALL[0]]:", "ab"),
+    "a heap": (
+        "import heapq\nALL = []\nheapq.heappush(ALL, (1, a))",
+        "for n, topic in [heapq.heappop(ALL)]:",
+        "a",
+    ),
     "a class that is a dict": (
         "class Table(dict):\n    pass\nTABLE = Table()\nTABLE['x'] = a\nTABLE['y'] = b",
         "for topic in [TABLE['y']]:",

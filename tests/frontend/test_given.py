@@ -45,6 +45,14 @@ SUSPECTED = {
         "await send(CLIENT, event)",
         "client.publish: " + OUT.format("lib.Client"),
     ),
+    "an attribute of another object": (
+        "def start(request):\n    request.state.topic = a",
+        "import lib\nawait lib.current.state.topic.publish(event)",
+        (
+            "lib.current.state.topic.publish: a topic was assigned to an attribute 'topic'"
+            " of an object that was not read"
+        ),
+    ),
     "a base class of a library": (
         (
             "import lib\nclass Client(lib.Client):\n    def __init__(self, topic):\n"

@@ -140,6 +140,30 @@ NAMESPACES = {
         "BOX.topic",
         "c",
     ),
+    "a class attribute by the object's class": (
+        "class Box:\n    topic = c\nBOX = Box()",
+        "type(BOX).topic",
+        "c",
+    ),
+    "a class attribute by its name": ("class Box:\n    topic = c", "Box().__class__.topic", "c"),
+    "what a class gives for an index": (
+        "class Box:\n    def __class_getitem__(cls, name):\n        return a",
+        "Box['x']",
+        "a",
+    ),
+    "what is made for any name": (
+        "class Box:\n    def __getattribute__(self, name):\n        return b",
+        "Box().topic",
+        "b",
+    ),
+    "what a descriptor does with its name": (
+        (
+            "class Named:\n    def __set_name__(self, owner, name):\n        owner.topic = d\n"
+            "class Box:\n    named = Named()"
+        ),
+        "Box.topic",
+        "d",
+    ),
     "an attribute of a function": ("def f():\n    pass\nf.topic = a", "f.topic", "a"),
     "an attribute of a library's object": ("import flask\nflask.g.topic = b", "flask.g.topic", "b"),
 }
@@ -182,6 +206,33 @@ REGISTRIES = {
 
         async def run_all(event):
             await Plugin.known["loud"]().run(event)
+        """,
+    "classes below a class": """
+        class Plugin:
+            pass
+
+        class Loud(Plugin):
+            async def run(self, event):
+                await d.publish(event)
+
+        async def run_all(event):
+            for plugin in Plugin.__subclasses__():
+                await plugin().run(event)
+        """,
+    "methods that are bound by hand": """
+        import types
+
+        class Box:
+            pass
+
+        async def loud(self, event):
+            await d.publish(event)
+
+        BOX = Box()
+        BOX.loud = types.MethodType(loud, BOX)
+
+        async def run_all(event):
+            await BOX.loud(event)
         """,
     "functions that are decorated": """
         HANDLERS = {}

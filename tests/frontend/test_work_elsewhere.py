@@ -12,7 +12,8 @@ import operator
 import queue
 import threading
 import weakref
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+from multiprocessing import Pool
 from contextvars import ContextVar
 
 CURRENT = ContextVar("current", default=b)
@@ -27,6 +28,29 @@ def chosen():
 
 async def found():
     return d
+
+def took():
+    topic = yield
+    topic.publish_sync(1)
+
+def returning():
+    yield 1
+    return b
+
+def passed_on(event):
+    topic = yield from returning()
+    topic.publish_sync(event)
+
+class Failed(Exception):
+    def __init__(self, topic):
+        self.topic = topic
+
+def fail():
+    raise Failed(c)
+
+class Row:
+    def __iter__(self):
+        return iter((d, 1))
 
 class Worker(threading.Thread):
     def __init__(self, topic):
@@ -130,6 +154,21 @@ RUN = {
     ),
     "a partial method": ("Sender().send_c(event)", "c"),
     "a generic function": ("handle(event)", "bc"),
+    "what a generator is sent": ("sent = took()\nnext(sent)\nsent.send(a)", "a"),
+    "what a generator returns": ("list(passed_on(event))", "b"),
+    "what an error holds": (
+        "try:\n    fail()\nexcept Failed as failed:\n    send(failed.topic, event)",
+        "c",
+    ),
+    "a pool's rows": ("Pool().starmap(send, [(a, 1), (b, 2)])", "ab"),
+    "an iterable object": ("send(*Row())", "d"),
+    "futures that are waited for": (
+        (
+            "done, pending = wait([ThreadPoolExecutor().submit(chosen)])\n"
+            "for one in done:\n    send(one.result(), event)"
+        ),
+        "a",
+    ),
     "a method caller": ("operator.methodcaller('publish_sync', event)(d)", "d"),
     "a reduced row of functions": ("functools.reduce(lambda x, f: f(a, event), [send], 0)", "a"),
 }

@@ -1,10 +1,10 @@
 """Built-in functions over iterables, `itertools`, and what picks from a sequence."""
 
-from infragraph.frontend import calls, iteration
+from infragraph.frontend import calls, items, iteration
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
 from infragraph.frontend.stdlib.meaning import Meanings, items_of, positional, row
-from infragraph.frontend.values import NOTHING, UNKNOWN, TupleValue, Values
+from infragraph.frontend.values import NOTHING, UNKNOWN, Container, TupleValue, Values
 
 
 def mapped(frame: Frame, call: LibraryCall) -> Values:
@@ -16,16 +16,16 @@ def mapped(frame: Frame, call: LibraryCall) -> Values:
 
 def star_mapped(frame: Frame, call: LibraryCall) -> Values:
     """`starmap(function, iterable of tuples)`."""
-    items = iteration.iterated(frame, call.positional(1), call.place)
-    given = (Argument(items, call.place, star="*"),)
+    elements = iteration.iterated(frame, call.positional(1), call.place)
+    given = (Argument(elements, call.place, star="*"),)
     return row(calls.call(frame, call.positional(0), given, call.place))
 
 
 def _filter(frame: Frame, call: LibraryCall) -> Values:
     """`filter`, `takewhile` and what else asks a function about each element."""
-    items = iteration.iterated(frame, call.positional(1), call.place)
-    calls.call(frame, call.positional(0), (Argument(items, call.place),), call.place)
-    return row(items)
+    elements = iteration.iterated(frame, call.positional(1), call.place)
+    calls.call(frame, call.positional(0), (Argument(elements, call.place),), call.place)
+    return row(elements)
 
 
 def _next(frame: Frame, call: LibraryCall) -> Values:
@@ -53,8 +53,8 @@ def _zip_longest(frame: Frame, call: LibraryCall) -> Values:
 
 
 def _enumerate(frame: Frame, call: LibraryCall) -> Values:
-    items = iteration.iterated(frame, call.positional(0), call.place)
-    return row(frozenset((TupleValue((UNKNOWN, items)),)))
+    elements = iteration.iterated(frame, call.positional(0), call.place)
+    return row(frozenset((TupleValue((UNKNOWN, elements)),)))
 
 
 def _chain(frame: Frame, call: LibraryCall) -> Values:
@@ -82,18 +82,18 @@ def _groups(frame: Frame, call: LibraryCall) -> Values:
 
 def _grouped(frame: Frame, call: LibraryCall) -> Values:
     """`groupby` gives each key with an iterable of its elements."""
-    items = iteration.iterated(frame, call.positional(0), call.place)
+    elements = iteration.iterated(frame, call.positional(0), call.place)
     functions = call.positional(1) or call.keyword("key")
-    keys = calls.call(frame, functions, (Argument(items, call.place),), call.place)
-    return row(frozenset((TupleValue((keys or items, row(items))),)))
+    keys = calls.call(frame, functions, (Argument(elements, call.place),), call.place)
+    return row(frozenset((TupleValue((keys or elements, row(elements))),)))
 
 
 def _accumulate(frame: Frame, call: LibraryCall) -> Values:
-    items = iteration.iterated(frame, call.positional(0), call.place)
+    elements = iteration.iterated(frame, call.positional(0), call.place)
     functions = call.positional(1) or call.keyword("func")
-    items |= call.keyword("initial")
-    given = (Argument(items, call.place),) * 2
-    return row(items | calls.call(frame, functions, given, call.place))
+    elements |= call.keyword("initial")
+    given = (Argument(elements, call.place),) * 2
+    return row(elements | calls.call(frame, functions, given, call.place))
 
 
 def _repeat(_frame: Frame, call: LibraryCall) -> Values:
@@ -117,6 +117,20 @@ def _tuple(frame: Frame, call: LibraryCall) -> Values:
     return row(iteration.iterated(frame, values, call.place))
 
 
+def _moved(frame: Frame, call: LibraryCall) -> Values:
+    """What orders a list in place."""
+    items.shift(frame, call.positional(0))
+    return UNKNOWN
+
+
+def _pushed(frame: Frame, call: LibraryCall) -> Values:
+    """What puts a value into a list where it belongs, and may give back another."""
+    for rows in calls.ordered(call.positional(0)):
+        if isinstance(rows, Container):
+            items.put(frame, rows, None, call.positional(1))
+    return _next(frame, call)
+
+
 FUNCTIONS: Meanings = {
     "builtins.aiter": _iter,
     "builtins.anext": _next,
@@ -132,7 +146,14 @@ FUNCTIONS: Meanings = {
     "builtins.zip": _zip,
     "asyncio.as_completed": _same,
     "concurrent.futures.as_completed": _same,
+    "bisect.insort": _pushed,
+    "bisect.insort_left": _pushed,
+    "bisect.insort_right": _pushed,
+    "heapq.heapify": _moved,
     "heapq.heappop": _next,
+    "heapq.heappush": _pushed,
+    "heapq.heappushpop": _pushed,
+    "heapq.heapreplace": _pushed,
     "heapq.merge": _chain,
     "heapq.nlargest": _second,
     "heapq.nsmallest": _second,
@@ -159,5 +180,6 @@ FUNCTIONS: Meanings = {
     "random.choice": _picked,
     "random.choices": _same,
     "random.sample": _same,
+    "random.shuffle": _moved,
     "secrets.choice": _picked,
 }

@@ -118,6 +118,7 @@ def _set_item(frame: Frame, call: LibraryCall, receiver: Container) -> Values:
 def _give(frame: Frame, call: LibraryCall, receiver: Container) -> Values:
     """`get`, and `pop` with its default: by the key in a dict, any element of a list."""
     if receiver.kind != "dict":
+        items.shift(frame, frozenset((receiver,)))
         return frame.machine.read(("item", receiver, None))
     given = frozenset((receiver,))
     return items.item(frame, given, call.positional(0), call.place) | call.positional(1)
@@ -144,6 +145,11 @@ def _pairs(frame: Frame, _call: LibraryCall, receiver: Container) -> Values:
         stored = machine.read(("item", receiver, key if is_exact else None))
         pairs.add(TupleValue((frozenset((key,)), stored)))
     return row(frozenset(pairs))
+
+
+def _shift(frame: Frame, _call: LibraryCall, receiver: Container) -> Values:
+    items.shift(frame, frozenset((receiver,)))
+    return UNKNOWN
 
 
 def _copy(_frame: Frame, _call: LibraryCall, receiver: Container) -> Values:
@@ -180,7 +186,11 @@ METHODS: Mapping[str, ContainerMethod] = {
     "pop": _give,
     "popitem": _pair,
     "popleft": _give,
+    "remove": _shift,
+    "reverse": _shift,
+    "rotate": _shift,
     "setdefault": _set_default,
+    "sort": _shift,
     "symmetric_difference": _joined,
     "union": _joined,
     "update": _put_all,
@@ -196,6 +206,8 @@ def _copy_method(
 ) -> Values:
     """A method of a tuple, of `**options` or of a generator, as of the container it stands for."""
     machine = frame.machine
+    if name in {"send", "asend"} and isinstance(receiver, GeneratorValue):
+        machine.write(("sent", receiver.activation), call.positional(0))
     if name in {"send", "asend", "__next__", "__anext__"}:
         return iteration.iterated(frame, frozenset((receiver,)), call.place)
     if isinstance(receiver, RecordValue):

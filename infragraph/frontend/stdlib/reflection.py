@@ -2,12 +2,16 @@
 
 from infragraph.frontend import attributes, calls, folding
 from infragraph.frontend.frame import Frame
+from infragraph.frontend.given import outcome
 from infragraph.frontend.library import LibraryCall
-from infragraph.frontend.stdlib.meaning import Meanings
+from infragraph.frontend.stdlib.meaning import Meanings, row
 from infragraph.frontend.values import (
     UNKNOWN,
+    BoundMethod,
     ClassValue,
     Declared,
+    EnumMember,
+    FunctionValue,
     Instance,
     LibraryValue,
     Member,
@@ -32,7 +36,6 @@ LOOKS = (
     "builtins.print",
     "builtins.repr",
     "builtins.str",
-    "builtins.type",
     "inspect.isawaitable",
     "inspect.iscoroutinefunction",
     "inspect.signature",
@@ -106,6 +109,32 @@ def _vars(frame: Frame, call: LibraryCall) -> Values:
     return frozenset(Member(value, "__dict__") for value in call.positional(0))
 
 
+def _type(frame: Frame, call: LibraryCall) -> Values:
+    """The class of an object; one made of a name, bases and a body is not followed."""
+    if len(call.arguments) != 1:
+        return frozenset(
+            (outcome(frame, call.callee, call.arguments, call.place, call.expression),)
+        )
+    found = frozenset(
+        value.of for value in call.positional(0) if isinstance(value, Instance | EnumMember)
+    )
+    return found or UNKNOWN
+
+
+def _subclasses(frame: Frame, call: LibraryCall) -> Values:
+    every = (frame.machine.read(("subclasses", value)) for value in call.positional(0))
+    return row(frozenset[Value]().union(*every))
+
+
+def _method(_frame: Frame, call: LibraryCall) -> Values:
+    """`MethodType(function, object)`."""
+    return frozenset(
+        BoundMethod(receiver, function) if isinstance(function, FunctionValue) else function
+        for function in call.positional(0)
+        for receiver in call.positional(1)
+    )
+
+
 FUNCTIONS: Meanings = {
     **dict.fromkeys(LOOKS, _look),
     "builtins.getattr": _getattr,
@@ -113,7 +142,10 @@ FUNCTIONS: Meanings = {
     "builtins.object.__setattr__": _setattr,
     "builtins.globals": _globals,
     "builtins.locals": _locals,
+    "builtins.type": _type,
     "builtins.vars": _vars,
+    "type.__subclasses__()": _subclasses,
+    "types.MethodType": _method,
     "importlib.import_module": _import_module,
     "builtins.__import__": _import_module,
 }

@@ -3,7 +3,7 @@
 from infragraph.frontend import attributes, calls, iteration
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
-from infragraph.frontend.stdlib.meaning import Meaning, Meanings, argument, boxed, positional
+from infragraph.frontend.stdlib.meaning import Meaning, Meanings, argument, boxed, positional, row
 from infragraph.frontend.values import NOTHING, UNKNOWN, TupleValue, Values
 
 
@@ -87,6 +87,12 @@ def _start(frame: Frame, call: LibraryCall) -> Values:
     return UNKNOWN
 
 
+def _wait(frame: Frame, call: LibraryCall) -> Values:
+    """`wait(futures)`: those that are done and those that are not."""
+    futures = row(iteration.iterated(frame, call.positional(0), call.place))
+    return frozenset((TupleValue((futures, futures)),))
+
+
 FUNCTIONS: Meanings = {
     "anyio.from_thread.run": run(0),
     "anyio.from_thread.run_sync": run(0),
@@ -100,8 +106,10 @@ FUNCTIONS: Meanings = {
     "asyncio.run_coroutine_threadsafe": task,
     "asyncio.shield": _same,
     "asyncio.to_thread": run(0),
+    "asyncio.wait": _wait,
     "asyncio.wait_for": _same,
     "asyncio.wrap_future": _same,
+    "concurrent.futures.wait": _wait,
     "multiprocessing.Process": _thread,
     "starlette.concurrency.run_in_threadpool": run(0),
     "threading.Thread": _thread,
