@@ -51,7 +51,7 @@ MODULE_NAMED_TWICE = Problem(
             "a/lib/__init__.py": "",
             "a/main.py": "import lib\n",
             "b/lib/__init__.py": "«»",
-            "b/main.py": "import lib\n",
+            "b/start.py": "import lib\n",
         },
         good={"a/lib/__init__.py": "", "a/main.py": "import lib\n"},
     ),

@@ -41,7 +41,10 @@ class Bound:
 
 
 def bound(given: Given, constructor: Callable[..., Any]) -> Bound:
-    """A call's arguments by option; what is not written has the default of the signature."""
+    """A call's arguments by option; what is not written has the default of the signature.
+
+    An option is left out where it may be what a finding is about: one that is spread, or misspelt.
+    """
     findings: list[Diagnostic] = []
     parameters = {parameter.name: parameter for parameter in parameters_of(constructor)}
     written = dict(zip(_by_position(parameters), given.positional, strict=False))
@@ -53,8 +56,12 @@ def bound(given: Given, constructor: Callable[..., Any]) -> Bound:
             findings.append(_refused(keyword, given.subject, parameters))
     if given.is_open:
         findings.append(ARGUMENTS_OPEN.at(given.call, subject=given.subject))
-    else:
-        findings.extend(_missing(given, written, parameters))
+    hidden = _hidden(given, parameters) - written.keys()
+    findings.extend(
+        ARGUMENT_MISSING.at(given.call, subject=given.subject, option=name)
+        for name, parameter in parameters.items()
+        if parameter.default is parameter.empty and name not in {*written, *hidden}
+    )
     by_option = {
         name: Argument(
             subject=given.subject,
@@ -64,7 +71,7 @@ def bound(given: Given, constructor: Callable[..., Any]) -> Bound:
             accepts_none="None" in str(parameter.annotation),
         )
         for name, parameter in parameters.items()
-        if name in written or (parameter.default is not parameter.empty and not given.is_open)
+        if name in written or (parameter.default is not parameter.empty and name not in hidden)
     }
     return Bound(by_option=by_option, findings=tuple(findings))
 
@@ -112,12 +119,16 @@ def _name_span(keyword: KeywordValue) -> SourceSpan:
     return replace(span, end_line=span.line, end_column=span.column + len(keyword.name))
 
 
-def _missing(
-    given: Given, written: Mapping[str, StaticValue], parameters: Parameters
-) -> Iterator[Diagnostic]:
-    for name, parameter in parameters.items():
-        if parameter.default is parameter.empty and name not in written:
-            yield ARGUMENT_MISSING.at(given.call, subject=given.subject, option=name)
+def _hidden(given: Given, parameters: Parameters) -> set[str]:
+    """The options that an argument which is not understood may stand for."""
+    if given.is_open or len(given.positional) > len(_by_position(parameters)):
+        return set(parameters)
+    hidden: set[str] = set()
+    for keyword in given.keywords:
+        if keyword.name not in parameters:
+            near = nearest(keyword.name, parameters)
+            hidden |= set(parameters) if near is None else {near}
+    return hidden
 
 
 def _static(default: object, span: SourceSpan) -> StaticValue:

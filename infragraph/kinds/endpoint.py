@@ -137,12 +137,10 @@ def properties(endpoint: Endpoint, _surroundings: Surroundings) -> Mapping[str, 
 
 def check(endpoints: Sequence[Endpoint], every: Mapping[str, Resource]) -> Iterator[Diagnostic]:
     """Endpoints that answer what another answers, and those that need an auth handler in vain."""
-    has_auth_handler = any(resource.kind == "auth_handler" for resource in every.values())
+    if not any(resource.kind == "auth_handler" for resource in every.values()):
+        yield from _unauthenticated(endpoints)
     first: dict[tuple[str, tuple[str | bool, ...]], Endpoint] = {}
     for endpoint in endpoints:
-        called = subject("endpoint", endpoint.name)
-        if endpoint.access == "auth" and not has_auth_handler:
-            yield ACCESS_WITHOUT_AUTH_HANDLER.at(endpoint.access_span, subject=called)
         if endpoint.method is None or endpoint.route is None:
             continue
         other = first.setdefault((endpoint.method, endpoint.route.shape), endpoint)
@@ -150,11 +148,28 @@ def check(endpoints: Sequence[Endpoint], every: Mapping[str, Resource]) -> Itera
             yield PATH_CONFLICT.at(
                 endpoint.path_span,
                 labels=(Label(span=other.path_span, text="the other path is this"),),
-                subject=called,
+                subject=subject("endpoint", endpoint.name),
                 method=endpoint.method,
                 path=endpoint.path,
                 other=f"{subject('endpoint', other.name)} of service '{other.service}'",
             )
+
+
+OTHERS_SHOWN = 3
+
+
+def _unauthenticated(endpoints: Sequence[Endpoint]) -> Iterator[Diagnostic]:
+    """One finding, however many endpoints wait for the auth handler that there is not."""
+    waiting = [endpoint for endpoint in endpoints if endpoint.access == "auth"]
+    for first in waiting[:1]:
+        yield ACCESS_WITHOUT_AUTH_HANDLER.at(
+            first.access_span,
+            labels=tuple(
+                Label(span=other.access_span, text="and this one")
+                for other in waiting[1 : 1 + OTHERS_SHOWN]
+            ),
+            subject=subject("endpoint", first.name),
+        )
 
 
 def _name(declaration: Declaration, arguments: Arguments) -> str:

@@ -36,6 +36,7 @@ class ContainerType:
     """A container and what it holds: `list[X]`, `tuple[X, ...]` one type, `dict[K, V]` two.
 
     A `fixed-tuple` holds exactly its items; a `sequence` is anything that gives them one by one.
+    Another without items holds what is not known.
     """
 
     kind: ContainerKind
@@ -164,6 +165,8 @@ def _named(written: ClassType | ScalarType) -> str:
 
 def _container_name(written: ContainerType) -> str:
     items = ", ".join(type_name(item) for item in written.items)
+    if not items and written.kind != "fixed-tuple":
+        return written.kind
     match written.kind:
         case "tuple":
             return f"tuple[{items}, ...]"

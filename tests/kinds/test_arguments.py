@@ -94,6 +94,21 @@ def test_spread_arguments_are_one_finding_and_miss_nothing() -> None:
     assert [code for code, _ in messages(arguments)] == ["IG2007"]
 
 
+def test_an_option_that_may_be_the_misspelt_one_is_not_known() -> None:
+    misspelt = topic(retenton=constant("3d"))
+    nameless = bind(declaration("topic", nam=constant("orders")), Topic)
+    strange = topic(since=constant("3d"))
+    by_position = bind(declaration("topic", constant("orders"), constant(value=True)), Topic)
+
+    told = [len(it.findings) for it in (misspelt, nameless, strange, by_position)]
+
+    assert told == [1, 1, 1, 1]
+    assert (misspelt.duration("retention"), misspelt.flag("external")) == (None, False)
+    assert nameless.name() is None
+    assert (strange.flag("external"), strange.name()) == (None, "orders")
+    assert (by_position.flag("external"), by_position.name()) == (None, "orders")
+
+
 def test_what_a_loop_declares_is_told_once_for_its_place() -> None:
     unknown = Unknown(reason="it may be one of several values", span=span(2))
     looped = replace(declaration("bucket", unknown), placement="loop")

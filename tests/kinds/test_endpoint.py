@@ -1,6 +1,6 @@
 import pytest
 
-from tests.compiling import compiled
+from tests.compiling import compiled, diagnostics
 from tests.kinds.reading import findings_in
 
 HEAD = """\
@@ -290,6 +290,19 @@ async def e() -> None: ...
     }
 
     assert findings_in(files) == [("IG2307", '"/a/{y}"')]
+
+
+def test_an_auth_handler_that_is_missing_is_missed_once() -> None:
+    endpoint = '@shop.get("/{0}", access="auth")\nasync def {0}() -> None: ...\n\n\n'
+    files = {"shop.py": HEAD + "".join(map(endpoint.format, "abcde"))}
+
+    (found,) = diagnostics(files)
+
+    assert (found.slug, found.span.line, [it.span.line for it in found.labels]) == (
+        "access-without-auth-handler",
+        HEAD.count("\n") + 1,
+        [HEAD.count("\n") + 1 + 4 * place for place in (1, 2, 3)],
+    )
 
 
 def test_an_auth_handler_anywhere_serves_the_application() -> None:

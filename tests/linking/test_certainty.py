@@ -47,7 +47,10 @@ def test_a_broken_file_that_names_nothing_of_it_changes_nothing_else() -> None:
         ("from shop import orders\n", {"dead-topic", "unused-resource"}),
         ("import shop\n", {"unused-resource"}),
         ("from infragraph import Service\nbilling = Service('billing')\n", {"service-unknown"}),
-        ("@users.auth_handler\n", {"access-without-auth-handler"}),
+        (
+            "from shop import shop\n@shop.auth_handler\n",
+            {"access-without-auth-handler", "unused-resource"},
+        ),
     ],
 )
 def test_what_a_broken_file_may_hold_is_not_said_to_be_absent(text: str, silent: set[str]) -> None:

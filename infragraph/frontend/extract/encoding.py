@@ -1,6 +1,7 @@
 """Bytes to text, refused where it is not certain that Python reads the same text."""
 
 import re
+from typing import Literal
 
 from infragraph.frontend.extract.text import Text
 from infragraph.model.facts import FileFault
@@ -39,27 +40,31 @@ def decode(content: bytes) -> Text | FileFault:
         return _encoding(lines, lines.index(b"\0"), "the file holds a zero byte")
     has_mark = lines.startswith(_MARK)
     lines = lines.removeprefix(_MARK)
-    line, cookie = _cookie(lines)
+    cookie, at = _cookie(lines)
     encoding = _ALLOWED.get(_plain(cookie)) if cookie else "utf-8"
     if encoding is None or (has_mark and encoding != "utf-8"):
         detail = "the declared encoding is not one that is read"
         if encoding is not None:
             detail = "the declared encoding contradicts the byte order mark"
-        return _fault("encoding", detail, line)
+        return FileFault("encoding", detail, at)
     try:
         return Text(lines.decode(encoding))
     except UnicodeDecodeError as error:
         return _encoding(lines, error.start, f"the file is not {encoding}")
 
 
-def _cookie(lines: bytes) -> tuple[int, str]:
+def _cookie(lines: bytes) -> tuple[str, Position]:
+    """The encoding that a comment declares, and the comment's place as far as it says so."""
     for number, line in enumerate(lines.split(b"\n", 2)[:2], start=1):
         found = _COOKIE.match(line)
         if found is not None:
-            return number, found.group(1).decode("latin-1")
+            start = len(line) - len(line.lstrip(b" \t\f"))
+            first, last = (len(line[:end].decode(errors="replace")) for end in (start, found.end()))
+            at = Position(number, first + 1, number, last + 1)
+            return found.group(1).decode("latin-1"), at
         if not _NO_CODE.match(line):
             break
-    return 1, ""
+    return "", Position(1, 1, 1, 1)
 
 
 def _plain(cookie: str) -> str:
@@ -78,5 +83,5 @@ def _encoding(lines: bytes, index: int, detail: str) -> FileFault:
     return FileFault("encoding", detail, Position(line, column, line, column + 1))
 
 
-def _fault(kind: str, detail: str, line: int = 1) -> FileFault:
-    return FileFault(kind, detail, Position(line, 1, line, 1))  # type: ignore[arg-type]
+def _fault(kind: Literal["too-large", "too-many-lines"], detail: str) -> FileFault:
+    return FileFault(kind, detail, Position(1, 1, 1, 1))

@@ -3,8 +3,15 @@
 from infragraph.frontend.classes import member
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.ancestry import class_type
-from infragraph.frontend.values import ClassValue, ConstantValue, EnumMember, Instance, Value
-from infragraph.model.types import NONE, LiteralType, ScalarType, Type
+from infragraph.frontend.values import (
+    ClassValue,
+    ConstantValue,
+    Container,
+    EnumMember,
+    Instance,
+    Value,
+)
+from infragraph.model.types import NONE, ContainerType, LiteralType, ScalarType, Type
 
 SCALARS = frozenset({"str", "int", "bool", "float", "bytes"})
 
@@ -26,6 +33,8 @@ def instance_type(  # noqa: PLR0911 - a line per form
             return ScalarType(name=name)
         case ConstantValue(type="timedelta"):
             return ScalarType(name="datetime.timedelta")
+        case Container(kind="list" | "set" | "dict" as kind):
+            return ContainerType(kind=kind, items=())
         case _:
             return None
 

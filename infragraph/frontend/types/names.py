@@ -184,10 +184,9 @@ def _in_function(machine: Machine, closure: Activation, name: str) -> Target | N
 def module_target(machine: Machine, module: str, name: str, hops: int = HOPS) -> Target:
     """A name at the top of a module of the application, or a built-in one."""
     known = machine.program.modules.get(module)
-    if known is None:
-        return MissingTarget(kind="not-found", detail=f"there is no module '{module}'")
-    if machine.program.is_unread(module):
-        return MissingTarget(kind="unread", detail=f"'{module}' could not be analyzed")
+    if known is None or machine.program.is_unread(module):
+        kind: FaultKind = "unread" if known else "not-found"
+        return MissingTarget(kind=kind, detail=f"the module '{module}' was not read")
     if hops <= 0:
         return MissingTarget(kind="not-found", detail=f"'{name}' is imported in a circle")
     running = machine.read(("global", module, name))

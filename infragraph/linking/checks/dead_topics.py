@@ -77,9 +77,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         elif edge.relation == "delivers":
             delivered.add(edge.source)
     topics = {
-        node.id: node
-        for node in linked.nodes("topic")
-        if node.properties.get("external") is not True
+        node.id: node for node in linked.nodes("topic") if node.properties.get("external") is False
     }
     # A subscription whose topic is not known may be to any: then nobody can tell a dead one.
     adrift = any(node.properties.get("topic") is None for node in linked.nodes("subscription"))

@@ -72,6 +72,8 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         owner = linked.inventory.ownership.owner(resource.module)
         if owner in {resource.service, UNNAMED}:
             continue
+        if linked.are_rivals(resource.service, owner):
+            continue
         service = services.get(resource.service or "")
         yield DECLARED_OUTSIDE.at(
             resource.span,

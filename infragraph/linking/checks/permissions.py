@@ -205,6 +205,8 @@ def _databases(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]:
     others: dict[tuple[str, str], SourceSpan] = {}
     for used, use, resource in linked.uses("database"):
         node = nodes[resource.id]
+        if node.span != resource.span or linked.are_rivals(used.service, node.service):
+            continue  # That two share a name or a package is a finding of its own.
         # A library's database that is shared with nobody is a finding of its declaration.
         is_open = node.service is None and not node.properties.get("shared_with")
         if is_open or node.properties.get("shared_with") is None:
@@ -238,6 +240,8 @@ def _publishers(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], SourceSpan] = {}
     for used, use, resource in linked.uses("topic"):
         node = nodes[resource.id]
+        if node.span != resource.span or linked.are_rivals(used.service, node.service):
+            continue
         if node.properties.get("publishers") is not None and not _may(
             node, used.service, "publishers"
         ):
@@ -257,6 +261,8 @@ def _subscribers(linked: Linked, nodes: dict[str, Node]) -> Iterator[Diagnostic]
     for subscription in linked.nodes("subscription"):
         topic = nodes.get(f"topic:{subscription.properties.get('topic')}")
         if topic is None or topic.properties.get("subscribers") is None:
+            continue
+        if linked.are_rivals(subscription.service, topic.service):
             continue
         if not _may(topic, subscription.service, "subscribers"):
             yield SUBSCRIBER_NOT_ALLOWED.at(
