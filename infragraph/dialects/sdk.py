@@ -7,9 +7,12 @@ from typing import Literal
 import infragraph
 from infragraph.dialects.dialect import Dialect
 from infragraph.frontend import calls, classes
+from infragraph.frontend.elements import elements
+from infragraph.frontend.following import returned_type
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
 from infragraph.frontend.module_names import demand
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.statics import span_of, static
 from infragraph.frontend.steps import Doubt, Use, Write
 from infragraph.frontend.values import (
@@ -376,7 +379,7 @@ def _call_declared(frame: Frame, call: LibraryCall, callee: Declared) -> Values 
         return None
     frame.record(Use(callee, "call", _called(call, "call"), call.place, frame.state.writes))
     calls.escape(frame, call.arguments)
-    return calls.returned_type(frame, callee.handler)
+    return returned_type(frame, callee.handler)
 
 
 def _called(call: LibraryCall, name: str) -> str:
@@ -415,13 +418,13 @@ KNOWN_ATTRIBUTES = frozenset({"__class__", "__repr__", "__str__", "__eq__", "__h
 
 def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> None:
     outbox = call.keyword("outbox")
-    databases = [v for v in (_owner(value) for value in calls.ordered(outbox)) if v is not None]
+    databases = [v for v in (_owner(value) for value in ordered(outbox)) if v is not None]
     is_none = all(isinstance(value, ConstantValue) and value.value is None for value in outbox)
     joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     event = next((a for a in call.arguments if a.name in {None, "event", "events"}), None)
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
-        values = calls.elements(frame.machine, values)
+        values = elements(frame.machine, values)
     for value in values:
         if isinstance(value, Opaque) and value.made_by:
             # Only its class says whether it is what the topic carries.

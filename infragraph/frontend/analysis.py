@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from infragraph.frontend import calls, statements
+from infragraph.frontend import statements
+from infragraph.frontend.entering import opened
 from infragraph.frontend.expressions import EVALUATORS
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.program import Module, Program, bindings, program
 from infragraph.frontend.relevance import is_relevant, judge
 from infragraph.frontend.semantics import Semantics
@@ -86,8 +88,8 @@ def _open_handlers(machine: Machine) -> bool:
     """Run what was decorated; whether anything is new."""
     before = len(machine.activations)
     for written in list(machine.declared.values()):
-        for value in calls.ordered(written.handler or NOTHING):
-            calls.opened(machine, value)
+        for value in ordered(written.handler or NOTHING):
+            opened(machine, value)
     machine.settle()
     return len(machine.activations) > before
 
@@ -104,6 +106,6 @@ def _open_others(machine: Machine) -> bool:
     for function in waiting:
         # An earlier one of this round may have called it.
         if not machine.is_entered(function.code) and is_relevant(machine, function):
-            calls.opened(machine, function)
+            opened(machine, function)
             machine.settle()
     return len(machine.activations) > before

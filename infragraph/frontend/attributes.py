@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from infragraph.frontend import calls, classes, objects
+from infragraph.frontend.fields import set_field
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.given import loose, note_loose, suspected
 from infragraph.frontend.library import Argument
 from infragraph.frontend.module_names import module_attribute
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -60,7 +62,7 @@ BOX_METHODS = frozenset(
 def attribute(frame: Frame, values: Values, name: str, place: Place) -> Values:
     """What the attribute of any of `values` may be."""
     result: set[Value] = set()
-    for value in calls.ordered(values):
+    for value in ordered(values):
         result |= READERS[type(value)](frame, value, name, place)
     return frozenset(result)
 
@@ -182,10 +184,10 @@ READERS: Mapping[type[object], Callable[[Frame, Any, str, Place], Values]] = {
 def assign(frame: Frame, holders: Values, name: str, values: Values) -> None:
     """Bind an attribute of any of `holders`."""
     machine = frame.machine
-    for holder in calls.ordered(holders):
+    for holder in ordered(holders):
         match holder:
             case Instance():
-                calls.set_field(machine, holder, name, values)
+                set_field(machine, holder, name, values)
                 _run_setter(frame, holder, name, values)
             case ClassValue():
                 machine.write(("class", holder, name), values)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from infragraph.frontend import calls
 from infragraph.frontend.activation import Activation
+from infragraph.frontend.entering import opened
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.reads import fields_read
 from infragraph.frontend.state import State
 from infragraph.frontend.statics import of_values, span_of
@@ -39,8 +40,8 @@ def declarations(machine: Machine) -> tuple[Declaration, ...]:
 def handlers(machine: Machine, key: str) -> tuple[Activation, ...]:
     """The activations in which the work of an entry point begins."""
     met = machine.declared[key]
-    opened = (calls.opened(machine, value) for value in calls.ordered(met.handler or NOTHING))
-    return tuple(activation for activation in opened if activation is not None)
+    entered = (opened(machine, value) for value in ordered(met.handler or NOTHING))
+    return tuple(activation for activation in entered if activation is not None)
 
 
 def _declaration(machine: Machine, met: Written) -> Declaration:
@@ -70,7 +71,7 @@ def _declaration(machine: Machine, met: Written) -> Declaration:
 
 
 def _handler(machine: Machine, met: Written) -> Handler:
-    for value in calls.ordered(met.handler or NOTHING):
+    for value in ordered(met.handler or NOTHING):
         original, given = _unwrapped(machine, value)
         match original:
             case FunctionValue():
@@ -104,7 +105,7 @@ def _unwrapped(machine: Machine, value: Value) -> tuple[Value, _Given]:
             given = _Given(given.positional + len(value.positional), names)
             value = value.callee
             continue
-        wrapped = calls.ordered(machine.store.get(("wrapped", value)))
+        wrapped = ordered(machine.store.get(("wrapped", value)))
         functions = [v for v in wrapped if isinstance(v, FunctionValue | BoundMethod)]
         value = functions[0] if functions else value
     return value, given

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from infragraph.frontend import attributes, calls, folding, items, iteration
+from infragraph.frontend.elements import as_tuples, elements
+from infragraph.frontend.escaping import mention
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.module_names import demand
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -38,10 +41,10 @@ def evaluate(frame: Frame, expression: facts.Expression) -> Values:
     if frame.is_handing_back:
         return values
     if isinstance(expression, facts.Name | facts.Attribute | facts.Subscript | facts.Lambda):
-        for value in calls.ordered(values):
+        for value in ordered(values):
             match value:
                 case FunctionValue() | BoundMethod():
-                    calls.mention(frame, value, frame.place(expression.at))
+                    mention(frame, value, frame.place(expression.at))
                 case Declared() if value.handler is not None:
                     note_endpoint(frame, value, expression)
                 case _:
@@ -198,9 +201,9 @@ def _starred(frame: Frame, node: facts.Starred) -> Values:
 
 def _sequence(frame: Frame, node: facts.Sequence) -> Values:
     if node.kind == "tuple" and not any(isinstance(e, facts.Starred) for e in node.elements):
-        elements = tuple(evaluate(frame, element) for element in node.elements)
-        if all(nesting(element) < TUPLE_DEPTH for element in elements):
-            return frozenset((TupleValue(elements),))
+        exact = tuple(evaluate(frame, element) for element in node.elements)
+        if all(nesting(element) < TUPLE_DEPTH for element in exact):
+            return frozenset((TupleValue(exact),))
         return frozenset((TupleValue((), UNKNOWN),))
     parts: list[Values] = []
     for element in node.elements:
@@ -267,7 +270,7 @@ def _binary(frame: Frame, node: facts.Binary) -> Values:
         return left | right if node.operator in UNIONS else left
     if node.operator == "*" and any(isinstance(v, Container | TupleValue) for v in left | right):
         rows = frozenset(v for v in left | right if isinstance(v, Container | TupleValue))
-        return frozenset((TupleValue((), calls.elements(frame.machine, rows)),))
+        return frozenset((TupleValue((), elements(frame.machine, rows)),))
     if node.operator == "+" and any(isinstance(v, Container | TupleValue) for v in left | right):
         return _joined(frame, left, right)
     if node.operator == "%" and any(isinstance(v, TupleValue) for v in right):
@@ -283,7 +286,7 @@ def _joined(frame: Frame, left: Values, right: Values) -> Values:
         first, second = next(iter(left)), next(iter(right))
         if isinstance(first, TupleValue) and isinstance(second, TupleValue) and not first.rest:
             return frozenset((TupleValue((*first.elements, *second.elements), second.rest),))
-    return frozenset((TupleValue((), calls.elements(frame.machine, left | right)),))
+    return frozenset((TupleValue((), elements(frame.machine, left | right)),))
 
 
 def _percent_tuple(frame: Frame, left: Values, right: Values) -> Values:
@@ -404,7 +407,7 @@ def bind_local(frame: Frame, target: facts.Expression, values: Values) -> set[st
 def unpacked(frame: Frame, targets: tuple[facts.Expression, ...], values: Values) -> list[Values]:
     """What each target of `a, b, *c = values` gets."""
     machine = frame.machine
-    values = calls.as_tuples(machine, values)
+    values = as_tuples(machine, values)
     starred = [index for index, target in enumerate(targets) if isinstance(target, facts.Starred)]
     parts: list[Values] = [NOTHING] * len(targets)
     for value in values:
@@ -424,7 +427,7 @@ def unpacked(frame: Frame, targets: tuple[facts.Expression, ...], values: Values
             )
             parts = [mine | part for mine, part in zip(parts, whole, strict=True)]
             continue
-        every = calls.elements(machine, frozenset((value,)))
+        every = elements(machine, frozenset((value,)))
         for index in range(len(targets)):
             more = frozenset((TupleValue((), every),)) if index in starred else every
             parts[index] |= more

@@ -1,8 +1,8 @@
 """Imports: what names they bind, and what a module offers when its body has run."""
 
-from infragraph.frontend.calls import ordered
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.module_names import module_attribute, named_module
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     ConstantValue,

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from infragraph.frontend import attributes, calls, classes
+from infragraph.frontend.elements import as_tuples, elements
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.given import suspected
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.methods import bind_members
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -57,10 +60,10 @@ class _Index:
 
 def item(frame: Frame, values: Values, index: Values, place: Place) -> Values:
     """What `value[index]` may be."""
-    keys = tuple(key for key in calls.ordered(index) if isinstance(key, ConstantValue | EnumMember))
+    keys = tuple(key for key in ordered(index) if isinstance(key, ConstantValue | EnumMember))
     wanted = _Index(index, keys, place)
     result: set[Value] = set()
-    for value in calls.ordered(calls.as_tuples(frame.machine, values)):
+    for value in ordered(as_tuples(frame.machine, values)):
         read = READERS.get(type(value))
         result |= UNKNOWN if read is None else read(frame, value, wanted)
     return frozenset(result)
@@ -139,7 +142,7 @@ def _of_instance(frame: Frame, value: Instance, index: _Index) -> Values:
     machine = frame.machine
     found = classes.member(machine, value.of, "__getitem__")
     if found is not None:
-        methods = calls.bind_members(found[1], value)
+        methods = bind_members(found[1], value)
         return calls.call(frame, methods, (Argument(index.values, index.place),), index.place)
     container = classes.container_of(machine, value)
     if container is not None:
@@ -153,7 +156,7 @@ def _by_missing(frame: Frame, value: Instance, index: _Index) -> Values:
     found = classes.member(frame.machine, value.of, "__missing__")
     if found is None:
         return NOTHING
-    methods = calls.bind_members(found[1], value)
+    methods = bind_members(found[1], value)
     return calls.call(frame, methods, (Argument(index.values, index.place),), index.place)
 
 
@@ -224,12 +227,12 @@ def sliced(frame: Frame, values: Values, bounds: tuple[Values, ...], place: Plac
     machine = frame.machine
     cut = _slice(bounds)
     result: set[Value] = set()
-    for value in calls.ordered(calls.as_tuples(machine, values)):
+    for value in ordered(as_tuples(machine, values)):
         match value:
             case TupleValue() | Container():
                 row = _row(machine, value)
                 if cut is None or row is None:
-                    every = calls.elements(machine, frozenset((value,)))
+                    every = elements(machine, frozenset((value,)))
                     result.add(TupleValue((), every))
                 else:
                     result.add(TupleValue(row[cut]))
@@ -273,7 +276,7 @@ def _row(machine: Machine, value: TupleValue | Container) -> tuple[Values, ...] 
 
 def set_item(frame: Frame, values: Values, index: Values, stored: Values, place: Place) -> None:
     """Bind `value[index]`."""
-    for value in calls.ordered(values):
+    for value in ordered(values):
         match value:
             case Container():
                 put(frame, value, index, stored)
@@ -292,7 +295,7 @@ def _set_item_of(
     found = classes.member(machine, value.of, "__setitem__")
     if found is not None:
         arguments = (Argument(index, place), Argument(stored, place))
-        calls.call(frame, calls.bind_members(found[1], value), arguments, place)
+        calls.call(frame, bind_members(found[1], value), arguments, place)
         return
     for holder in dict.fromkeys((value, Instance(value.of, None, None))):
         container = classes.container_of(machine, holder)
@@ -303,7 +306,7 @@ def _set_item_of(
 def _set_name(frame: Frame, value: ModuleValue | Member, index: Values, stored: Values) -> None:
     """`globals()[name] = stored`."""
     holder = value.receiver if isinstance(value, Member) and value.name == "__dict__" else value
-    for key in calls.ordered(index):
+    for key in ordered(index):
         if isinstance(key, ConstantValue) and isinstance(key.value, str):
             attributes.assign(frame, frozenset((holder,)), key.value, stored)
 
@@ -325,7 +328,7 @@ def put(frame: Frame, container: Container, index: Values | None, stored: Values
 
 def shift(frame: Frame, values: Values) -> None:
     """The elements of these lists no longer stand where they stood."""
-    for value in calls.ordered(values):
+    for value in ordered(values):
         if isinstance(value, Container):
             frame.machine.write(("moved", value), UNKNOWN)
 
@@ -333,10 +336,10 @@ def shift(frame: Frame, values: Values) -> None:
 def update(frame: Frame, container: Container, values: Values) -> None:
     """`container.update(values)`."""
     machine = frame.machine
-    for value in calls.ordered(values):
+    for value in ordered(values):
         match value:
             case Container() if value.kind == "dict":
-                for key in calls.ordered(machine.read(("keys", value))):
+                for key in ordered(machine.read(("keys", value))):
                     is_exact = isinstance(key, ConstantValue | EnumMember)
                     stored = machine.read(("item", value, key if is_exact else ANY_KEY))
                     put(frame, container, frozenset((key,)), stored)
@@ -351,11 +354,11 @@ def update(frame: Frame, container: Container, values: Values) -> None:
                 if inner is not None:
                     update(frame, container, frozenset((inner,)))
             case _:
-                _put_pairs(frame, container, calls.elements(machine, frozenset((value,))))
+                _put_pairs(frame, container, elements(machine, frozenset((value,))))
 
 
 def _put_pairs(frame: Frame, container: Container, pairs: Values) -> None:
-    for pair in calls.ordered(pairs):
+    for pair in ordered(pairs):
         if isinstance(pair, TupleValue) and len(pair.elements) == len(("key", "value")):
             put(frame, container, *pair.elements)
         elif isinstance(pair, Container) and pair.kind == "list":

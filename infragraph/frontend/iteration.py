@@ -1,10 +1,13 @@
 """Iterating and entering: what `for`, `with`, `await` and `case` bind."""
 
 from infragraph.frontend import calls, classes
+from infragraph.frontend.elements import as_tuples, elements
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.given import suspected
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.methods import bind_members
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -31,16 +34,16 @@ PATTERN_DEPTH = 4
 def iterated(frame: Frame, values: Values, place: Place) -> Values:
     """What a `for` loop binds, methods of the application's own iterators included."""
     machine = frame.machine
-    values = calls.as_tuples(machine, values)
+    values = as_tuples(machine, values)
     result: set[Value] = set()
-    for value in calls.ordered(values):
+    for value in ordered(values):
         suspect = suspected(machine, value) if isinstance(value, Opaque | Instance) else None
         if suspect is not None:
             result.add(suspect)
         if isinstance(value, Instance):
             result |= _of_instance(frame, value, place)
         else:
-            result |= calls.elements(machine, frozenset((value,)))
+            result |= elements(machine, frozenset((value,)))
     return frozenset(result)
 
 
@@ -61,7 +64,7 @@ def _of_instance(frame: Frame, value: Instance, place: Place) -> Values:
         if given is None:
             continue
         found = True
-        result |= calls.elements(machine, given - {value})
+        result |= elements(machine, given - {value})
         if value in given:
             for step in ("__anext__", "__next__"):
                 result |= _asked(frame, value, step, (), place) or NOTHING
@@ -69,7 +72,7 @@ def _of_instance(frame: Frame, value: Instance, place: Place) -> Values:
         return result
     container = classes.container_of(machine, value)
     if container is not None:
-        return calls.elements(machine, frozenset((container,)))
+        return elements(machine, frozenset((container,)))
     by_index = _asked(frame, value, "__getitem__", (Argument(UNKNOWN, place),), place)
     return UNKNOWN if by_index is None else by_index
 
@@ -81,14 +84,14 @@ def _asked(
     found = classes.member(frame.machine, value.of, name)
     if found is None:
         return None
-    return calls.call(frame, calls.bind_members(found[1], value), given, place)
+    return calls.call(frame, bind_members(found[1], value), given, place)
 
 
 def entered(frame: Frame, values: Values, place: Place) -> Values:
     """What `with value as target` binds."""
     machine = frame.machine
     result: set[Value] = set()
-    for value in calls.ordered(values):
+    for value in ordered(values):
         match value:
             case Instance():
                 result |= _entered_object(frame, value, place)

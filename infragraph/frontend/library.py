@@ -1,7 +1,8 @@
 """What a library is to the machine: names whose meaning is given, instead of read from source."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.values import NOTHING, Place, Value, Values
@@ -17,6 +18,10 @@ class Argument:
     expression: facts.Expression | None = None
     name: str | None = None
     star: Literal["", "*", "**"] = ""
+
+
+Caller: TypeAlias = Callable[[Frame, Values, tuple[Argument, ...], Place], Values]
+"""What calls a value, for modules that calls themselves are made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from infragraph.frontend.frame import Frame
 from infragraph.frontend.given import suspected
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.methods import bind_members
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
@@ -49,7 +51,7 @@ def of_instance(frame: Frame, value: Instance, name: str, place: Place) -> Value
         if properties:
             receiver = Argument(frozenset((value,)), place)
             return held | calls.call(frame, properties, (receiver,), place)
-        plain = calls.bind_members(members, value)
+        plain = bind_members(members, value)
         return held or plain if _is_data(members) else held | plain
     if held:
         return held
@@ -79,7 +81,7 @@ def described(
 ) -> Values:
     """What is found in a class, with descriptors of the application asked what they give."""
     result: set[Value] = set()
-    for value in calls.ordered(members):
+    for value in ordered(members):
         getters = _method(frame.machine, value, "__get__")
         if getters:
             holder = receiver if isinstance(receiver, Instance) else literal(None)
@@ -114,7 +116,7 @@ def _method(machine: Machine, value: Value, name: str) -> Values:
     if not isinstance(value, Instance):
         return NOTHING
     found = classes.member(machine, value.of, name)
-    return NOTHING if found is None else calls.bind_members(found[1], value)
+    return NOTHING if found is None else bind_members(found[1], value)
 
 
 def _declared_field(frame: Frame, of: ClassValue, name: str) -> Values:
@@ -138,7 +140,7 @@ def _made_by_getattr(frame: Frame, value: Instance, name: str, place: Place) -> 
     if dynamic is None:
         return NOTHING
     given = Argument(frozenset((literal(name),)), place)
-    return calls.call(frame, calls.bind_members(dynamic[1], value), (given,), place)
+    return calls.call(frame, bind_members(dynamic[1], value), (given,), place)
 
 
 def _inherited(frame: Frame, value: Instance, name: str) -> Values:
@@ -181,7 +183,7 @@ def of_class(frame: Frame, value: ClassValue, name: str, place: Place) -> Values
     if name == "__members__" and classes.enum_base(machine, value) is not None:
         entries = tuple(
             (member.name, frozenset[Value]((member,)))
-            for member in calls.ordered(classes.enum_members(machine, value))
+            for member in ordered(classes.enum_members(machine, value))
             if isinstance(member, EnumMember)
         )
         return frozenset((RecordValue(entries),))
@@ -205,7 +207,7 @@ def of_super(frame: Frame, value: Super, name: str, place: Place) -> Values:
     if properties:
         argument = Argument(frozenset((receiver,)), place)
         return calls.call(frame, properties, (argument,), place)
-    return calls.bind_members(found[1], receiver)
+    return bind_members(found[1], receiver)
 
 
 # --- enums ---------------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ def _of_enum(frame: Frame, of: ClassValue, name: str, place: Place) -> Values:
     if classes.enum_base(frame.machine, of) is None:
         return NOTHING
     result: Values = NOTHING
-    for member in calls.ordered(classes.enum_members(frame.machine, of)):
+    for member in ordered(classes.enum_members(frame.machine, of)):
         if isinstance(member, EnumMember):
             result |= of_enum_member(frame, member, name, place)
     return result
@@ -233,9 +235,9 @@ def of_enum_member(frame: Frame, value: EnumMember, name: str, place: Place) -> 
         properties = _properties(found[1])
         receiver = (Argument(frozenset((value,)), place),)
         made = calls.call(frame, properties, receiver, place) if properties else NOTHING
-        return made | calls.bind_members(found[1] - properties, value)
+        return made | bind_members(found[1] - properties, value)
     init = classes.member(machine, value.of, "__init__")
     if init is not None:
         given = Argument(machine.read(("value", value)), place, star="*")
-        calls.call(frame, calls.bind_members(init[1], value), (given,), place)
+        calls.call(frame, bind_members(init[1], value), (given,), place)
     return machine.read(("field", value, name)) or UNKNOWN

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from infragraph.frontend import attributes, calls, imports, items, iteration, objects
+from infragraph.frontend import attributes, calls, classes, imports, items, iteration, objects
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.annotations import completed
 from infragraph.frontend.classes import enum_base, library_bases
+from infragraph.frontend.elements import elements
 from infragraph.frontend.expressions import (
     evaluate,
     handed_back,
@@ -18,11 +19,14 @@ from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.module_names import demand
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.state import Loop, State
 from infragraph.frontend.steps import Raised, Stated
 from infragraph.frontend.values import (
+    CALLABLE,
     NOTHING,
     UNKNOWN,
+    BoundMethod,
     ClassValue,
     ConstantValue,
     Container,
@@ -33,6 +37,7 @@ from infragraph.frontend.values import (
     LibraryValue,
     Member,
     Opaque,
+    Place,
     TupleValue,
     Value,
     Values,
@@ -171,13 +176,13 @@ def _annotated_assign(frame: Frame, node: facts.AnnotatedAssign) -> None:
 def _augmented_assign(frame: Frame, node: facts.AugmentedAssign) -> None:
     stored = evaluate(frame, node.value)
     held = resolve(frame, node.target)
-    containers = [value for value in calls.ordered(held) if isinstance(value, Container)]
+    containers = [value for value in ordered(held) if isinstance(value, Container)]
     if containers:
         for container in containers:
             if container.kind == "dict":
                 items.update(frame, container, stored)
             else:
-                items.put(frame, container, None, calls.elements(frame.machine, stored))
+                items.put(frame, container, None, elements(frame.machine, stored))
         return
     joined = facts.Binary(node.operator, node.target, node.value, node.at)
     with frame.quiet():
@@ -222,7 +227,7 @@ def decorated(
         place = frame.place(decorator.at)
         appliers = resolve(frame, decorator)
         argument = Argument(values, place)
-        result = calls.call(frame, appliers, (argument,), place, None, is_decorator=True)
+        result = calls.decorate(frame, appliers, argument, place)
         if any(isinstance(value, KEPT) or _is_callable(value) for value in result):
             values = frozenset(value for value in result if not isinstance(value, Opaque))
     del node
@@ -230,7 +235,7 @@ def decorated(
 
 
 def _is_callable(value: Value) -> bool:
-    return isinstance(value, calls.CALLABLE) or type(value).__name__ == "Instance"
+    return isinstance(value, CALLABLE) or type(value).__name__ == "Instance"
 
 
 def _class(frame: Frame, node: facts.Class) -> None:
@@ -266,9 +271,24 @@ def _class(frame: Frame, node: facts.Class) -> None:
         for keyword in node.keywords
     )
     objects.note_names(frame, of, inner.state.names)
-    calls.note_subclass(frame, of, given)
+    _note_subclass(frame, of, given)
     values = decorated(frame, node.decorators, frozenset((of,)), node)
     frame.bind(node.name, values)
+
+
+def _note_subclass(frame: Frame, of: ClassValue, given: tuple[Argument, ...]) -> None:
+    """Run what the bases of a new class do about each class that derives from them."""
+    for above in classes.resolution_order(frame.machine, of)[1:]:
+        frame.machine.write(("subclasses", above), frozenset((of,)))
+    found = classes.after(frame.machine, of, of, "__init_subclass__")
+    if found is None:
+        return
+    place = Place(of.module.path, of.definition.name_at)
+    hooks = frozenset(
+        BoundMethod(of, value) if isinstance(value, FunctionValue) else value for value in found[1]
+    )
+    options = tuple(argument for argument in given if argument.name != "metaclass")
+    calls.call(frame, hooks, options, place)
 
 
 def _enclosing(frame: Frame) -> list[ClassValue]:
@@ -309,7 +329,7 @@ def _note_error(frame: Frame, exception: facts.Expression) -> None:
     raised = exception.callee if isinstance(exception, facts.Call) else exception
     with frame.quiet():
         values = resolve(frame, raised)
-    for value in calls.ordered(values):
+    for value in ordered(values):
         if isinstance(value, LibraryValue):
             frame.record(Raised(value.path, frame.place(exception.at)))
         elif isinstance(value, ClassValue):

@@ -154,8 +154,9 @@ ContainerKind: TypeAlias = Literal["list", "set", "dict", "box", "namespace", "d
 class Container:
     """The lists, sets and dicts that one expression makes in one activation.
 
-    A `box` is an object of the standard library that gives back what it was given (a queue, a context
-    variable, a task), a `namespace` one with attributes of any name, a `dispatch` a generic function.
+    A `box` is an object of the standard library that gives back what it was given (a queue, a
+    context variable, a task), a `namespace` one with attributes of any name, a `dispatch` a generic
+    function.
     """
 
     kind: ContainerKind
@@ -203,7 +204,7 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A callable with some of its arguments; with `is_method`, one that a class binds to its objects."""
+    """A callable with some of its arguments; `is_method` where a class binds it to its objects."""
 
     callee: "Value"
     positional: tuple["Values", ...]
@@ -257,6 +258,9 @@ Value: TypeAlias = (
     | Member
 )
 Values: TypeAlias = frozenset[Value]
+
+CALLABLE = (FunctionValue, BoundMethod, Partial)
+"""Functions of the application, as they are passed on."""
 
 NOTHING: Values = frozenset()
 UNKNOWN: Values = frozenset((Opaque("it is not known before the program runs"),))

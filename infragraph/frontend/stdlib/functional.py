@@ -1,8 +1,10 @@
 """`functools` and `operator`: functions made of functions."""
 
 from infragraph.frontend import attributes, calls, folding, items
+from infragraph.frontend.escaping import mention
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.stdlib.meaning import Meaning, Meanings, container, items_of, positional
 from infragraph.frontend.values import (
     UNKNOWN,
@@ -35,13 +37,13 @@ def _made_partial(frame: Frame, call: LibraryCall, *, is_method: bool) -> Values
         return UNKNOWN
     first = tuple(argument.values for argument in plain[1:])
     keywords = tuple((a.name, a.values) for a in call.arguments if a.name is not None)
-    for callee in calls.ordered(plain[0].values):
+    for callee in ordered(plain[0].values):
         if _depth(callee) >= NESTING:
             made |= UNKNOWN
             continue
         value = Partial(callee, first, keywords, is_method)
         made.add(value)
-        calls.mention(frame, value, call.place)
+        mention(frame, value, call.place)
     return frozenset(made)
 
 
@@ -106,7 +108,7 @@ def _get_attributes(frame: Frame, call: LibraryCall) -> Values:
     *names, holder = positional(call)
     result: set[Value] = set()
     for name in names:
-        for value in calls.ordered(name.values):
+        for value in ordered(name.values):
             known = folding.plain(value)
             if known is None or not isinstance(known.value, str):
                 reason = "the name is not a constant"
@@ -135,7 +137,7 @@ def _call_method(frame: Frame, call: LibraryCall) -> Values:
     name, *given, holder = positional(call)
     named = tuple(argument for argument in call.arguments if argument.name is not None)
     result: set[Value] = set()
-    for value in calls.ordered(name.values):
+    for value in ordered(name.values):
         known = folding.plain(value)
         if known is not None and isinstance(known.value, str):
             methods = attributes.attribute(frame, holder.values, known.value, call.place)

@@ -3,6 +3,7 @@
 from infragraph.frontend import calls, items, iteration
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.stdlib.meaning import Meanings, items_of, positional, row
 from infragraph.frontend.values import NOTHING, UNKNOWN, Container, TupleValue, Values
 
@@ -125,7 +126,7 @@ def _moved(frame: Frame, call: LibraryCall) -> Values:
 
 def _pushed(frame: Frame, call: LibraryCall) -> Values:
     """What puts a value into a list where it belongs, and may give back another."""
-    for rows in calls.ordered(call.positional(0)):
+    for rows in ordered(call.positional(0)):
         if isinstance(rows, Container):
             items.put(frame, rows, None, call.positional(1))
     return _next(frame, call)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from infragraph.frontend import attributes, calls, folding, items, iteration
+from infragraph.frontend.elements import elements
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import LibraryCall
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.stdlib import iterating, work
 from infragraph.frontend.stdlib.meaning import Meaning, container, items_of, positional, row
 from infragraph.frontend.values import (
+    CALLABLE,
     NOTHING,
     UNKNOWN,
     BoundMethod,
@@ -140,7 +143,7 @@ def _keys(frame: Frame, _call: LibraryCall, receiver: Container) -> Values:
 def _pairs(frame: Frame, _call: LibraryCall, receiver: Container) -> Values:
     machine = frame.machine
     pairs: set[Value] = set()
-    for key in calls.ordered(machine.read(("keys", receiver))):
+    for key in ordered(machine.read(("keys", receiver))):
         is_exact = isinstance(key, ConstantValue | EnumMember)
         stored = machine.read(("item", receiver, key if is_exact else None))
         pairs.add(TupleValue((frozenset((key,)), stored)))
@@ -215,7 +218,7 @@ def _copy_method(
         items.update(frame, copied, frozenset((receiver,)))
     else:
         copied = Container("list", call.place, frame.activation)
-        items.put(frame, copied, None, calls.elements(machine, frozenset((receiver,))))
+        items.put(frame, copied, None, elements(machine, frozenset((receiver,))))
     return _method_of(frame, call, copied, name)
 
 
@@ -249,7 +252,7 @@ def _method_of_object(
     if meaning is None:
         return None
     is_given_function = any(
-        isinstance(value, (*calls.CALLABLE, LibraryValue, Member))
+        isinstance(value, (*CALLABLE, LibraryValue, Member))
         for argument in positional(call)
         for value in argument.values
     )

@@ -1,8 +1,10 @@
 """Objects with named fields: fields of dataclasses, copies with changes, named tuples."""
 
-from infragraph.frontend import calls, folding, items
+from infragraph.frontend import folding, items
+from infragraph.frontend.fields import FIELD, field_names, set_field
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument, LibraryCall
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.stdlib.meaning import Meanings, argument
 from infragraph.frontend.values import (
     NOTHING,
@@ -41,7 +43,7 @@ DEFAULTS = {
 def _field(_frame: Frame, call: LibraryCall) -> Values:
     """The default of a field, until an object is made."""
     options = tuple((DEFAULTS[a.name], a.values) for a in call.arguments if a.name in DEFAULTS)
-    return frozenset((Partial(calls.FIELD, (), options),))
+    return frozenset((Partial(FIELD, (), options),))
 
 
 # --- copies with changes -------------------------------------------------------------------------
@@ -50,9 +52,7 @@ def _field(_frame: Frame, call: LibraryCall) -> Values:
 def _replace(frame: Frame, call: LibraryCall) -> Values:
     """`replace(object, name=value)`: another object, whose other fields are the same."""
     changes = tuple(one for one in call.arguments if one.name is not None or one.star == "**")
-    return frozenset(
-        _copied(frame, call, value, changes) for value in calls.ordered(call.positional(0))
-    )
+    return frozenset(_copied(frame, call, value, changes) for value in ordered(call.positional(0)))
 
 
 def _model_copy(frame: Frame, call: LibraryCall) -> Values:
@@ -60,9 +60,7 @@ def _model_copy(frame: Frame, call: LibraryCall) -> Values:
     changes = tuple(
         Argument(one.values, one.place, star="**") for one in call.arguments if one.name == "update"
     )
-    return frozenset(
-        _copied(frame, call, value, changes) for value in calls.ordered(call.positional(0))
-    )
+    return frozenset(_copied(frame, call, value, changes) for value in ordered(call.positional(0)))
 
 
 def _copied(frame: Frame, call: LibraryCall, value: Value, changes: tuple[Argument, ...]) -> Value:
@@ -74,11 +72,11 @@ def _copied(frame: Frame, call: LibraryCall, value: Value, changes: tuple[Argume
     for change in changes:
         changed = _with(frame, changed, change)
     known = dict(changed.entries)
-    for name in calls.field_names(machine, value.of):
+    for name in field_names(machine, value.of):
         before = machine.read(("field", value, name)) | changed.rest
-        calls.set_field(machine, made, name, known.pop(name, before))
+        set_field(machine, made, name, known.pop(name, before))
     for name, values in sorted(known.items()):
-        calls.set_field(machine, made, name, values)
+        set_field(machine, made, name, values)
     return made
 
 
@@ -88,13 +86,13 @@ def _with(frame: Frame, changed: RecordValue, change: Argument) -> RecordValue:
     entries, rest = dict(changed.entries), changed.rest
     if change.name is not None:
         entries[change.name] = change.values
-    for value in calls.ordered(change.values) if change.star else ():
+    for value in ordered(change.values) if change.star else ():
         match value:
             case RecordValue():
                 entries.update(value.entries)
                 rest |= value.rest
             case Container():
-                for key in calls.ordered(machine.read(("keys", value))):
+                for key in ordered(machine.read(("keys", value))):
                     if isinstance(key, ConstantValue) and isinstance(key.value, str):
                         entries[key.value] = machine.read(("item", value, key))
                 rest |= machine.read(("item", value, items.ANY_KEY))
@@ -111,10 +109,7 @@ def _as_tuple(frame: Frame, call: LibraryCall) -> Values:
     machine = frame.machine
     return frozenset(
         TupleValue(
-            tuple(
-                machine.read(("field", value, name))
-                for name in calls.field_names(machine, value.of)
-            )
+            tuple(machine.read(("field", value, name)) for name in field_names(machine, value.of))
         )
         if isinstance(value, Instance)
         else value
@@ -150,7 +145,7 @@ def _texts(frame: Frame, values: Values) -> list[str] | None:
 
 def _in_order(frame: Frame, values: Values) -> list[Value]:
     found: list[Value] = []
-    for value in calls.ordered(values):
+    for value in ordered(values):
         rows = items.elements_in_order(frame.machine, value)
         if rows is None:
             found.append(value)

@@ -1,9 +1,10 @@
 """Names and modules that are looked up by text, and what only looks at a value."""
 
-from infragraph.frontend import attributes, calls, folding
+from infragraph.frontend import attributes, folding
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.given import outcome
 from infragraph.frontend.library import LibraryCall
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.stdlib.meaning import Meanings, row
 from infragraph.frontend.values import (
     UNKNOWN,
@@ -53,12 +54,12 @@ def _look(_frame: Frame, _call: LibraryCall) -> Values:
 def _getattr(frame: Frame, call: LibraryCall) -> Values:
     holders, names, default = call.positional(0), call.positional(1), call.positional(2)
     found: set[Value] = set(default)
-    for name in calls.ordered(names):
+    for name in ordered(names):
         known = folding.plain(name)
         if known is not None and isinstance(known.value, str):
             found |= attributes.attribute(frame, holders, known.value, call.place)
             continue
-        for holder in calls.ordered(holders):
+        for holder in ordered(holders):
             is_ours = isinstance(holder, ModuleValue | ClassValue | Instance | Declared) or (
                 isinstance(holder, Opaque) and holder.is_tracked
             )
@@ -76,7 +77,7 @@ def _setattr(frame: Frame, call: LibraryCall) -> Values:
 
 
 def _import_module(frame: Frame, call: LibraryCall) -> Values:
-    return frozenset(_imported(frame, call, name) for name in calls.ordered(call.positional(0)))
+    return frozenset(_imported(frame, call, name) for name in ordered(call.positional(0)))
 
 
 def _imported(frame: Frame, call: LibraryCall, name: Value) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import Example, Problem
-from infragraph.frontend.calls import ordered
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.statics import span_of
 from infragraph.frontend.types import instance_type
 from infragraph.frontend.values import Place
