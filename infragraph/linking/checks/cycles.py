@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.diagnostics.problem import Example, Problem
+from infragraph.linking.checks.duplicates import duplicates
 from infragraph.linking.checks.linked import Linked
 from infragraph.model.graph import Edge
 
@@ -57,8 +58,12 @@ PROBLEMS = (EVENT_CYCLE,)
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
-    """One finding for each set of topics that lead to each other, with a shortest way round."""
-    following = _following(linked.graph.edges)
+    """One finding for each set of topics that lead to each other, with a shortest way round.
+
+    A node that two things share leads where neither of them does.
+    """
+    shared = {first.id for first, _ in duplicates(linked)}
+    following = _following(edge for edge in linked.graph.edges if edge.target not in shared)
     done: set[str] = set()
     for topic in linked.nodes("topic"):
         if topic.id in done:

@@ -72,6 +72,19 @@ PROBLEMS = (DUPLICATE_NAME,)
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Every declaration but the first of each id."""
+    for known, resource in duplicates(linked):
+        yield DUPLICATE_NAME.at(
+            resource.name_span,
+            labels=(Label(span=known.name_span, text="this is the other one"),),
+            expected="has the same name",
+            plural=_PLURALS[resource.kind],
+            name=resource.name,
+            within=_within(resource),
+        )
+
+
+def duplicates(linked: Linked) -> Iterator[tuple[Resource, Resource]]:
+    """The first of each id with each that has the same; the graph shows them as one node."""
     first: dict[str, Resource] = {}
     for resource in sorted(linked.resources.values(), key=lambda one: (one.span, one.key)):
         # Subscriptions to topics that are not known may well be to different ones.
@@ -80,14 +93,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             continue
         known = first.setdefault(resource.id, resource)
         if known is not resource and not _are_exclusive(linked, known, resource):
-            yield DUPLICATE_NAME.at(
-                resource.name_span,
-                labels=(Label(span=known.name_span, text="this is the other one"),),
-                expected="has the same name",
-                plural=_PLURALS[resource.kind],
-                name=resource.name,
-                within=_within(resource),
-            )
+            yield known, resource
 
 
 def _are_exclusive(linked: Linked, first: Resource, second: Resource) -> bool:
