@@ -27,7 +27,6 @@ def applications(*folders: Path) -> list[Path]:
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "edges": {
         "applications/cycles": "an endpoint in an import cycle stands for its plain function too",
-        "applications/decorated": "what a decorator wraps here and there is mixed",
     },
     "findings": {
         "applications/cycles": "an endpoint in an import cycle stands for its plain function too",

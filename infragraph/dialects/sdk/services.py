@@ -6,6 +6,7 @@ from infragraph.dialects.sdk.declaring import declare
 from infragraph.dialects.sdk.names import DIRECT, METHODS
 from infragraph.dialects.sdk.owners import DECORATOR, called
 from infragraph.frontend import calls, classes
+from infragraph.frontend.following import returned_type
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import LibraryCall
 from infragraph.frontend.steps import Use
@@ -65,4 +66,4 @@ def call_declared(frame: Frame, call: LibraryCall, callee: Declared) -> Values |
         return None
     frame.record(Use(callee, "call", called(call, "call"), call.place, frame.state.writes))
     calls.escape(frame, call.arguments)
-    return calls.returned_type(frame, callee.handler)
+    return returned_type(frame, callee.handler)

@@ -5,9 +5,11 @@ from typing import Literal
 from infragraph.dialects.sdk.names import DISTINCTIVE, EVERY_VERB, HANDLES, SQL, VERBS
 from infragraph.dialects.sdk.owners import called, owner_of
 from infragraph.frontend import calls
+from infragraph.frontend.elements import elements
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import LibraryCall
 from infragraph.frontend.module_names import demand
+from infragraph.frontend.ordering import ordered
 from infragraph.frontend.steps import Doubt, Use, Write
 from infragraph.frontend.values import (
     NOTHING,
@@ -46,13 +48,13 @@ KNOWN_ATTRIBUTES = frozenset({"__class__", "__repr__", "__str__", "__eq__", "__h
 
 def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> None:
     outbox = call.keyword("outbox")
-    databases = [v for v in (owner_of(value) for value in calls.ordered(outbox)) if v is not None]
+    databases = [v for v in (owner_of(value) for value in ordered(outbox)) if v is not None]
     is_none = all(isinstance(value, ConstantValue) and value.value is None for value in outbox)
     joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     event = next((a for a in call.arguments if a.name in {None, "event", "events"}), None)
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
-        values = calls.elements(frame.machine, values)
+        values = elements(frame.machine, values)
     for value in values:
         if isinstance(value, Opaque) and value.made_by:
             # Only its class says whether it is what the topic carries.
