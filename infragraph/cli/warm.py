@@ -72,8 +72,23 @@ def _name(arguments: list[str]) -> str:
     width = _width() if sys.stdout.isatty() else 0
     # A cache of the project's own moves with it; the user's holds many projects.
     place = "" if cache.VARIABLE in os.environ or "--cache-dir" in arguments else os.getcwd()  # noqa: PTH109
-    key = repr((VERSION, sys.version_info[:2], arguments, place, surroundings, width))
+    key = repr((VERSION, _tool(), sys.version_info[:2], arguments, place, surroundings, width))
     return f"outputs/{inputs.digest(key.encode('utf-8', 'surrogateescape')).hex()}"
+
+
+def _tool() -> list[tuple[int, int]]:
+    """When each file of the tool changed: what another state of it printed is no answer."""
+    found: list[tuple[int, int]] = []
+    waiting = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda one: one.name):
+                if entry.is_dir() and entry.name != "__pycache__":
+                    waiting.append(entry.path)
+                elif entry.name.endswith((".py", ".json")):
+                    stat = entry.stat()
+                    found.append((stat.st_mtime_ns, stat.st_size))
+    return found
 
 
 def _width() -> int:

@@ -15,6 +15,7 @@ from infragraph.frontend.values import (
     ModuleValue,
     Values,
 )
+from infragraph.model.source import Position
 
 Context: TypeAlias = tuple[tuple[str, Values], ...]
 """The arguments, by parameter, that keep two calls of one function apart."""
@@ -43,11 +44,18 @@ Subject: TypeAlias = (
 
 @dataclass(eq=False, slots=True, repr=False)
 class Judgement:
-    """Whether something can lead to a resource; made again when what it read grows."""
+    """Whether something can lead to a resource; made again when what it read grows.
+
+    It `was_denied` once something was told that it cannot.
+    """
 
     subject: Subject
     is_strict: bool
+    was_denied: bool = False
 
+
+Known: TypeAlias = frozenset[tuple[str, Position]]
+"""Functions and classes by module and place."""
 
 Reader: TypeAlias = Activation | Judgement
 """What reads the store, and runs again when that grows."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from infragraph.frontend import statements
+from infragraph.frontend.activation import Known
 from infragraph.frontend.entering import opened
 from infragraph.frontend.expressions import EVALUATORS
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.ordering import ordered
 from infragraph.frontend.program import Module, Program, bindings, program
-from infragraph.frontend.relevance import is_relevant, judge
+from infragraph.frontend.relevance import found_late, is_relevant, judge
 from infragraph.frontend.semantics import Semantics
 from infragraph.frontend.stdlib import StandardLibrary
 from infragraph.frontend.values import NOTHING
@@ -75,13 +76,22 @@ def evaluate(application: Program, dialects: tuple[Library, ...]) -> Machine:
     Functions that nothing calls are run too: handlers first, then the others, since a function that
     a handler reaches shall not also be run as one that nobody calls.
     """
-    machine = Machine(application, SEMANTICS, (*dialects, StandardLibrary()))
-    for name in application.modules:
+    known: Known = frozenset()
+    while True:
+        machine = Machine(application, SEMANTICS, (*dialects, StandardLibrary()), known)
+        _run(machine)
+        late = found_late(machine)
+        if late <= known:
+            return machine
+        known |= late
+
+
+def _run(machine: Machine) -> None:
+    for name in machine.program.modules:
         machine.module(name)
     machine.settle()
     while _open_handlers(machine) or _open_others(machine):
         pass
-    return machine
 
 
 def _open_handlers(machine: Machine) -> bool:

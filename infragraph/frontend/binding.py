@@ -15,8 +15,6 @@ from infragraph.frontend.values import (
     Container,
     FunctionValue,
     Instance,
-    Opaque,
-    Place,
     RecordValue,
     TupleValue,
     Values,
@@ -90,11 +88,7 @@ def _completed(
     if given is not None and not given and not is_lenient:
         return given
     code = function.code
-    place = Place(code.module.path, parameter.at)
-    values = frozenset(
-        Opaque("it is a parameter", place) if isinstance(value, ConstantValue) else value
-        for value in values or UNKNOWN
-    )
+    values = values or UNKNOWN
     is_first = function.owner is not None and parameter is code.function.parameters[0]
     if not is_first or function.role == "static":
         return annotations.completed(machine, code.module, parameter.annotation, values)

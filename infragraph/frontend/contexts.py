@@ -21,5 +21,10 @@ def distinctive(machine: Machine, values: Values, *, is_strict: bool) -> Values:
 
 def _any_object(machine: Machine, value: Value) -> Value:
     if isinstance(value, Instance) and not is_relevant(machine, value):
-        return Instance(value.of, None, None)
+        return general(value)
     return value
+
+
+def general(value: Value) -> Value:
+    """Any object of the class where the value is one."""
+    return Instance(value.of, None, None) if isinstance(value, Instance) else value

@@ -4,11 +4,11 @@ What one activation reads of another (a result, a field, a module's name) is kep
 only grows; whoever read an entry runs again when it does. Sets are finite, so this ends.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from infragraph.frontend.activation import Activation, Context, Judgement, Reader, Subject
+from infragraph.frontend.activation import Activation, Context, Judgement, Known, Reader, Subject
 from infragraph.frontend.blocks import nonlocal_names
 from infragraph.frontend.mentions import mentions
 from infragraph.frontend.program import Module, Program
@@ -43,12 +43,14 @@ class Machine:
     program: Program
     semantics: Semantics
     libraries: tuple["Library", ...]
+    known: Known = frozenset()
     store: Store = field(default_factory=Store)
     work: Worklist = field(default_factory=Worklist)
     judgements: dict[tuple[Subject, bool], Judgement] = field(
         default_factory=dict[tuple[Subject, bool], Judgement]
     )
     modules: dict[str, Activation] = field(default_factory=dict[str, Activation])
+    bodies: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     misplaced: dict[Place, str] = field(default_factory=dict[Place, str])
     demanded: set[str] = field(default_factory=set[str])
     imports: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
@@ -62,6 +64,7 @@ class Machine:
         default_factory=dict[tuple[Code, FunctionValue, Context], Activation]
     )
     contexts: dict[Code, int] = field(default_factory=dict[Code, int])
+    constant_contexts: dict[Code, int] = field(default_factory=dict[Code, int])
     functions: dict[Code, dict[FunctionValue, None]] = field(
         default_factory=dict[Code, dict[FunctionValue, None]]
     )
@@ -158,13 +161,16 @@ class Machine:
             module = self.program.modules.get(name)
             if module is None:
                 return None
+            # What it imports, in turn, of a module that imports it is what that has bound so far.
+            for publish in self.bodies:
+                publish()
             activation = Activation(module, None, None, ())
             self.modules[name] = activation
             self.start(activation)
         return activation
 
     def is_entered(self, code: Code) -> bool:
-        return self.contexts.get(code, 0) > 0
+        return code in self.contexts or code in self.constant_contexts
 
     def code(
         self, module: Module, function: facts.Function, qualname: str, classes: tuple[str, ...]

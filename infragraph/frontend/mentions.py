@@ -16,13 +16,15 @@ Chain: TypeAlias = tuple[str, ...]
 class Mentions:
     """The dotted names that lead out of a function, and what it imports itself.
 
-    `attributes` are the names of all attributes in it, and `makes_functions` holds where functions
-    stand in it, one of which it may give back.
+    `attributes` are the names of all attributes in it, `selecting` the names that stand in an index
+    or in an argument of a call, and `makes_functions` holds where functions stand in it, one of
+    which it may give back.
     """
 
     chains: frozenset[Chain]
     imports: tuple[facts.Import | facts.ImportFrom, ...]
     attributes: frozenset[str]
+    selecting: frozenset[str]
     makes_functions: bool
 
 
@@ -35,6 +37,7 @@ def mentions(function: facts.Function) -> Mentions:
     found: set[Chain] = set()
     imports: list[facts.Import | facts.ImportFrom] = []
     attributes: set[str] = set()
+    selecting: set[str] = set()
     functions = 0
     waiting: list[tuple[object, frozenset[str], bool]] = [(function, frozenset(), False)]
     while waiting:
@@ -55,11 +58,40 @@ def mentions(function: facts.Function) -> Mentions:
             case facts.AnnotatedAssign():
                 waiting.append((node.annotation, bound, True))
                 waiting.extend((part, bound, False) for part in (node.target, node.value))
+            case facts.Call():
+                for given in (*node.arguments, *(one.value for one in node.keywords)):
+                    selecting.update(_names(given))
+                waiting.extend((part, bound, False) for part in parts(node))
+            case facts.Subscript():
+                selecting.update(_names(node.index))
+                waiting.extend((part, bound, is_type) for part in parts(node))
             case facts.Import() | facts.ImportFrom():
                 imports.append(node)
             case _:
                 waiting.extend((part, bound, is_type) for part in parts(node))
-    return Mentions(frozenset(found), tuple(imports), frozenset(attributes), functions > 1)
+    return Mentions(
+        frozenset(found),
+        tuple(imports),
+        frozenset(attributes),
+        frozenset(selecting),
+        functions > 1,
+    )
+
+
+def _names(expression: facts.Expression) -> Iterator[str]:
+    """The names of which a text or an index is made."""
+    waiting: list[object] = [expression]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case facts.Name():
+                yield node.id
+            case facts.Formatted() | facts.FormattedString() | facts.Binary() | facts.Starred():
+                waiting.extend(parts(node))
+            case tuple() if not isinstance(node, Position):
+                waiting.extend(node)
+            case _:
+                continue
 
 
 def parts(node: object) -> Iterator[object]:

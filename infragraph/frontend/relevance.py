@@ -6,7 +6,7 @@ function or class; an object or a container where one is held in it. That is jud
 so a judgement is made again when what it read grows.
 """
 
-from infragraph.frontend.activation import Judgement, Subject
+from infragraph.frontend.activation import Judgement, Known, Subject
 from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.classes import container_of, library_bases, resolution_order
 from infragraph.frontend.frame import binds
@@ -37,6 +37,7 @@ from infragraph.frontend.values import (
     Values,
     literal,
 )
+from infragraph.model.source import Position
 
 IMPORTING: Values = frozenset(
     LibraryValue(path) for path in ("importlib.import_module", "builtins.__import__")
@@ -99,13 +100,42 @@ def is_relevant(
 
     A function's arguments may be relevant by themselves.
     """
+    if machine.known and _place(subject) in machine.known:
+        return True
     key = (subject, is_strict)
     judgement = machine.judgements.get(key)
     if judgement is None:
         judgement = Judgement(subject, is_strict)
         machine.judgements[key] = judgement
         machine.start(judgement)
-    return bool(machine.read(("relevant", subject, is_strict)))
+    found = bool(machine.read(("relevant", subject, is_strict)))
+    judgement.was_denied = judgement.was_denied or not found
+    return found
+
+
+def found_late(machine: Machine) -> Known:
+    """The functions and classes that were taken for irrelevant before they turned out not to be.
+
+    What was concluded from that stays in the store, so the machine has to run again, knowing them.
+    """
+    found: set[tuple[str, Position]] = set()
+    is_late = False
+    for (subject, is_strict), judgement in machine.judgements.items():
+        place = _place(subject)
+        if place is not None and machine.store.get(("relevant", subject, is_strict)):
+            found.add(place)
+            is_late = is_late or judgement.was_denied
+    return frozenset(found) if is_late else frozenset()
+
+
+def _place(subject: Subject) -> tuple[str, Position] | None:
+    match subject:
+        case FunctionValue():
+            return subject.code.module.name, subject.code.function.at
+        case ClassValue():
+            return subject.module.name, subject.definition.at
+        case _:
+            return None
 
 
 def judge(machine: Machine, judgement: Judgement) -> None:
@@ -151,6 +181,9 @@ def _held(machine: Machine, subject: Subject) -> Values:
 
 
 def _mentions_something(machine: Machine, function: FunctionValue) -> bool:
+    at = function.code.function.at
+    if any(at.line <= line <= at.end_line for line in function.code.module.uses):
+        return True
     chains = function.code.mentions.chains
     if any(_leads_somewhere(machine, function, chain) for chain in chains):
         return True

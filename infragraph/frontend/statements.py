@@ -1,6 +1,7 @@
 """Statements: running a body once, with the states of its branches kept apart and joined."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from infragraph.frontend import attributes, calls, classes, imports, items, iteration, objects
@@ -58,8 +59,9 @@ def run(machine: Machine, activation: Activation) -> None:
     frame = Frame(machine, activation, State(), [])
     code = activation.code
     if code is None:
+        machine.bodies.append(partial(imports.publish, frame))
         execute(frame, activation.module.facts.body)
-        imports.publish(frame)
+        machine.bodies.pop()()
     else:
         frame.placement = "function"
         for parameter in code.function.parameters:

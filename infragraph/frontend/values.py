@@ -93,6 +93,10 @@ class Code:
     mentions: Mentions
 
     @property
+    def is_initializer(self) -> bool:
+        return self.function.name == "__init__" and bool(self.function.parameters)
+
+    @property
     def symbol(self) -> str:
         return f"{self.module.name}.{self.qualname}"
 

@@ -47,7 +47,7 @@ STATED_USE_LOST = Problem(
     example=Example(
         bad={
             "shop.py": _SHOP.format(comment="")
-            + "\n\n«# infragraph: uses[reads secret:TOKEN]»\ndef refund() -> None: ...\n"
+            + "\n\n«# infragraph: uses[reads secret:TOKEN]»\n"
         },
         good={"shop.py": _SHOP.format(comment="  # infragraph: uses[reads secret:TOKEN]")},
     ),
