@@ -8,8 +8,5 @@ def cleaned(doc: str) -> str:
         (len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" ")), default=0
     )
     kept = [lines[0].lstrip(" "), *(line[margin:] for line in lines[1:])]
-    while kept and not kept[-1]:
-        kept.pop()
-    while kept and not kept[0]:
-        kept.pop(0)
-    return "\n".join(kept)
+    written = [number for number, line in enumerate(kept) if line]
+    return "\n".join(kept[written[0] : written[-1] + 1]) if written else ""

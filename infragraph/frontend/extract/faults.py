@@ -6,35 +6,54 @@ from infragraph.model.facts import FileFault
 from infragraph.model.source import Position
 
 
-def syntax_fault(text: Text, scanned: Scan, error: SyntaxError) -> FileFault:
-    """What is wrong in a text that no parser accepts: Pythons agree on the line, not on words."""
+def syntax_fault(text: Text, scanned: Scan, error: SyntaxError, other: int | None) -> FileFault:
+    """What is wrong in a text that no parser accepts: Pythons agree on the line, not on words.
+
+    `other` is the line that a parser of later syntax rejects. Where it lies further down, what
+    stopped this Python's is only too new for it.
+    """
     rejected = error.lineno or 1
+    is_newer = other is not None and other > rejected
+    if other is not None:
+        rejected = max(rejected, other)
     if scanned.unclosed is not None:
-        line, column = text.place(scanned.unclosed.index)
-        if line <= rejected:
-            at = Position(line, column, line, column + 1)
+        at = _at(text, scanned.unclosed.start)
+        if at.line <= rejected:
             return FileFault("syntax", scanned.unclosed.detail, at)
     detail = "the syntax is not Python's"
-    if isinstance(error, IndentationError):
+    if isinstance(error, IndentationError) and not is_newer:
         detail = "the indentation does not fit the lines before it"
     return FileFault("syntax", detail, _whole_line(text, rejected))
 
 
 def too_nested(text: Text, scanned: Scan) -> FileFault:
-    """Why a text is not read that nests too much, as its tokens show it."""
-    excess = scanned.excess
-    if excess is not None and excess.is_bracket:
-        line, column = text.place(excess.index)
-        at = Position(line, column, line, column + 1)
-        return FileFault("too-deep", "more than 200 brackets are open at once", at)
-    if excess is not None:
-        detail = "more than 200 operators stand before one operand"
-        return FileFault("too-complex", detail, _line_of(text, excess.index))
-    if scanned.branches is not None:
-        detail = "more than 200 branches follow one 'if'"
-        return FileFault("too-complex", detail, _line_of(text, scanned.branches))
-    detail = "the code nests more than 200 levels deep"
-    return FileFault("too-deep", detail, _line_of(text, scanned.longest))
+    """Why a text is not read that is too much for a parser, as its tokens show it."""
+    if scanned.excess is None:
+        detail = "the code nests more than 200 levels deep"
+        return FileFault("too-deep", detail, _line_of(text, scanned.longest))
+    kind, index = scanned.excess
+    if kind == "brackets":
+        return FileFault("too-deep", "more than 200 brackets are open at once", _at(text, index))
+    at = _line_of(text, index)
+    if kind == "chain":
+        return FileFault("too-deep", "the code nests more than 200 levels deep", at)
+    if kind == "prefixes":
+        return FileFault("too-complex", "more than 200 operators stand before one operand", at)
+    if kind == "branches":
+        return FileFault("too-complex", "more than 200 branches follow one 'if'", at)
+    return FileFault("too-complex", "the file has more than 300,000 tokens", at)
+
+
+def too_bracketed(text: Text, index: int) -> FileFault:
+    """Brackets that some parsers take and some do not, depending on what stands between them."""
+    detail = "more than 150 brackets are open at once in nested code"
+    return FileFault("too-deep", detail, _at(text, index))
+
+
+def too_heavy(text: Text, index: int) -> FileFault:
+    """A text that a parser written for every Python would take too long for."""
+    detail = "it is too large to be read without the later Python that it is written for"
+    return FileFault("too-complex", detail, _line_of(text, index))
 
 
 def stopped(text: Text, scanned: Scan, *, is_timeout: bool) -> FileFault:
@@ -48,6 +67,11 @@ def stopped(text: Text, scanned: Scan, *, is_timeout: bool) -> FileFault:
         )
     )
     return FileFault(kind, detail, _line_of(text, scanned.longest))  # type: ignore[arg-type]
+
+
+def _at(text: Text, index: int) -> Position:
+    line, column = text.place(index)
+    return Position(line, column, line, column + 1)
 
 
 def _line_of(text: Text, index: int) -> Position:

@@ -1,7 +1,7 @@
 """The parser's tree as facts."""
 
 import ast
-from typing import Any
+from typing import Any, NamedTuple
 
 from infragraph.frontend.extract.expressions import EXPRESSIONS
 from infragraph.frontend.extract.patterns import PATTERNS
@@ -15,20 +15,27 @@ from infragraph.model.source import Position
 _LOWER = {**EXPRESSIONS, **PATTERNS, **STATEMENTS}
 
 
-def lower(
-    module: ast.Module, text: Text, *, uses_bytes: bool = True
-) -> tuple[facts.Statement, ...]:
-    """The statements of a module; raises `TooDeepError`.
+class Lowered(NamedTuple):
+    """The statements of a module, and how many levels its syntax nests."""
+
+    statements: tuple[facts.Statement, ...]
+    levels: int
+
+
+def lower(module: ast.Module, text: Text, *, uses_bytes: bool = True) -> Lowered:
+    """What a module's tree says; raises `TooDeepError`.
 
     `uses_bytes` says that the tree's columns count bytes of UTF-8, as those of `ast` do.
     """
     scope = ScopeNames()
+    found: list[facts.Statement] = []
+    levels = 0
     # One statement at a time, so that the lists stay short.
-    return documented(
-        tuple(
-            [_lowered(node, Tree(text, uses_bytes=uses_bytes), scope, None) for node in module.body]
-        )
-    )
+    for node in module.body:
+        tree = Tree(text, uses_bytes=uses_bytes)
+        found.append(_lowered(node, tree, scope, None))
+        levels = max(levels, tree.levels)
+    return Lowered(documented(tuple(found)), levels)
 
 
 def lower_expression(node: ast.expr, at: Position) -> facts.Expression:

@@ -11,13 +11,17 @@ import warnings
 
 from infragraph.frontend.extract.directives import WORD, directives
 from infragraph.frontend.extract.encoding import decode
-from infragraph.frontend.extract.fallback import read_newer
-from infragraph.frontend.extract.faults import syntax_fault, too_nested
-from infragraph.frontend.extract.lower import lower
+from infragraph.frontend.extract.fallback import Rejected, read_newer
+from infragraph.frontend.extract.faults import syntax_fault, too_bracketed, too_nested
+from infragraph.frontend.extract.lower import Lowered, lower
+from infragraph.frontend.extract.measure import MOST_TOKENS
 from infragraph.frontend.extract.scan import Scan, scan
 from infragraph.frontend.extract.text import Text
 from infragraph.frontend.extract.tree import TooDeepError, documentation
 from infragraph.model.facts import FileFault, ModuleFacts, Statement
+
+_FEW_LEVELS = 40
+"""Levels of syntax within which every Python's parser takes 200 brackets."""
 
 
 def extract(content: bytes) -> ModuleFacts:
@@ -25,8 +29,10 @@ def extract(content: bytes) -> ModuleFacts:
     text = decode(content)
     if isinstance(text, FileFault):
         return ModuleFacts((), None, (), text)
-    # Only a file that needs it is scanned: that costs as much as parsing.
-    scanned = scan(text.text) if WORD in text.text else None
+    # Only a file that needs it is scanned: that costs as much as parsing. A shorter one cannot hold
+    # too many tokens.
+    is_scanned = WORD in text.text or len(text.text) > MOST_TOKENS
+    scanned = scan(text.text) if is_scanned else None
     found = () if scanned is None else directives(text, scanned.comments)
     body = _body(text, scanned)
     if isinstance(body, FileFault):
@@ -35,16 +41,48 @@ def extract(content: bytes) -> ModuleFacts:
 
 
 def _body(text: Text, scanned: Scan | None) -> tuple[Statement, ...] | FileFault:
+    if scanned is not None and scanned.excess is not None and scanned.excess.kind == "tokens":
+        return too_nested(text, scanned)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return lower(ast.parse(text.text), text)
+            return _checked(lower(ast.parse(text.text), text), text, scanned)
     except SyntaxError as error:
         rejected = error
     except (TooDeepError, MemoryError, RecursionError):
-        return too_nested(text, scanned or scan(text.text))
+        return _refused(text, scanned or scan(text.text))
     scanned = scanned or scan(text.text)
     if scanned.excess is not None:
         return too_nested(text, scanned)
-    newer = read_newer(text, scanned)
-    return syntax_fault(text, scanned, rejected) if newer is None else newer
+    return _newer(text, scanned, rejected)
+
+
+def _newer(text: Text, scanned: Scan, error: SyntaxError) -> tuple[Statement, ...] | FileFault:
+    try:
+        found = read_newer(text, scanned)
+    except TooDeepError:
+        return _refused(text, scanned)
+    match found:
+        case Lowered():
+            return _checked(found, text, scanned)
+        case Rejected(line):
+            return syntax_fault(text, scanned, error, line)
+        case fault:
+            return fault
+
+
+def _checked(
+    lowered: Lowered, text: Text, scanned: Scan | None
+) -> tuple[Statement, ...] | FileFault:
+    """The statements, unless another Python's parser would have run out of stack."""
+    if lowered.levels > _FEW_LEVELS:
+        scanned = scanned or scan(text.text)
+        if scanned.deep is not None:
+            return _refused(text, scanned)
+    return lowered.statements
+
+
+def _refused(text: Text, scanned: Scan) -> FileFault:
+    if scanned.excess is None and scanned.deep is not None:
+        return too_bracketed(text, scanned.deep)
+    return too_nested(text, scanned)

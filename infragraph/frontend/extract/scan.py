@@ -1,4 +1,4 @@
-"""Comments, brackets and nesting, read from text alone: the same on every Python.
+"""Comments, brackets, nesting and size, read from text alone: the same on every Python.
 
 Strings are told apart as Python 3.12 and later do it, where an f-string may hold its own quotes.
 """
@@ -6,37 +6,34 @@ Strings are told apart as Python 3.12 and later do it, where an f-string may hol
 import re
 from typing import NamedTuple
 
+from infragraph.frontend.extract.measure import Excess, Measure
+
 DEEPEST_BRACKETS = 200
-LONGEST_PREFIX = 200
-MOST_BRANCHES = 200
 
-
-class Excess(NamedTuple):
-    """More nesting than is read; `is_bracket` tells brackets from `- - -` and `not not`."""
-
-    index: int
-    is_bracket: bool
+MANY_BRACKETS = 150
+"""What every Python's parser takes, whatever stands between the brackets."""
 
 
 class Unclosed(NamedTuple):
-    """A bracket or string that begins at `index` and never ends, or a bracket that ends nothing."""
+    """A bracket or string that begins at `start` and never ends, or a bracket that ends nothing."""
 
-    index: int
+    start: int
     detail: str
 
 
 class Scan(NamedTuple):
     """What a text shows without being parsed; after an `excess` nothing more is read.
 
-    `longest` is where the line of code with the most tokens begins, `branches` where the first
-    `elif` stands if there are more than `MOST_BRANCHES`.
+    `longest` is where the line of code with the most tokens begins, `deep` the first bracket within
+    `MANY_BRACKETS` others, `heavy` where the text becomes too much for libcst.
     """
 
     comments: tuple[tuple[int, int], ...]
     excess: Excess | None
     unclosed: Unclosed | None
     longest: int
-    branches: int | None
+    deep: int | None
+    heavy: int | None
 
 
 def scan(text: str) -> Scan:
@@ -51,7 +48,7 @@ class _Open(NamedTuple):
     """`kind` is a bracket, `field` for `{` in an f-string, `string` or `spec` for literal text."""
 
     kind: str
-    index: int
+    start: int
     quote: str = ""
 
 
@@ -64,12 +61,12 @@ _CODE = re.compile(
     |(?P<open>[(\[{])
     |(?P<close>[)\]}])
     |(?P<sign>[-+~])
+    |(?P<operator>\*\*|//|<<|>>|[=!<>]=)
     |(?P<colon>:)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_PREFIXES = frozenset({"not", "lambda", "await"})
 
 _PLAIN = {
     quote: re.compile(rf"\\.|{quote}" + ("" if len(quote) > 1 else r"|\n"), re.DOTALL)
@@ -84,15 +81,16 @@ _LITERAL = {
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.excess: Excess | None = None
+        self._measure = Measure()
         self._unclosed: Unclosed | None = None
         self._comments: list[tuple[int, int]] = []
         self._open: list[_Open] = []
         self._depth = 0
-        self._prefixes = 0
-        self._branches: list[int] = []
-        self._line = (0, 0)
-        self._longest = (0, 0)
+        self._deep: int | None = None
+
+    @property
+    def excess(self) -> Excess | None:
+        return self._measure.excess
 
     def in_literal(self) -> bool:
         return bool(self._open) and self._open[-1].kind in {"string", "spec"}
@@ -107,15 +105,17 @@ class _Reader:
         if kind == "comment":
             self._comments.append((index, end))
             return end
-        self._count(kind, found.group(), index)
-        if kind == "quote":
-            return self._string(found.group("prefix"), found.group("quote"), index, end)
-        if kind == "open":
-            self._push(_Open(found.group(), index))
-        elif kind == "close":
-            self._close(found.group(), index)
-        elif kind == "colon" and self._open and self._open[-1].kind == "field":
-            self._open.append(_Open("spec", index, self._open[-1].quote))
+        written = found.group()
+        if kind == "newline":
+            if not self._open:
+                self._measure.end_line()
+            return end
+        if self._measure.begins_line():
+            column = index - self.text.rfind("\n", 0, index)
+            self._measure.begin_line(written, column, index)
+        self._measure.token(written, self._depth, is_sign=kind == "sign")
+        end = self._token(kind, found)
+        self._measure.judge()
         return end
 
     def literal(self, index: int) -> int:
@@ -145,28 +145,36 @@ class _Reader:
     def result(self) -> Scan:
         if self._unclosed is None and self._open:
             self._never_ends(self._open[-1])
-        longest = max(self._longest, self._line, key=lambda line: line[0])
-        branches = self._branches[0] if len(self._branches) > MOST_BRANCHES else None
-        return Scan(tuple(self._comments), self.excess, self._unclosed, longest[1], branches)
+        measure = self._measure
+        return Scan(
+            tuple(self._comments),
+            measure.excess,
+            self._unclosed,
+            measure.longest,
+            self._deep,
+            measure.heavy,
+        )
 
-    def _count(self, kind: str | None, written: str, index: int) -> None:
-        if kind == "newline":
-            if not self._open:
-                self._longest = max(self._longest, self._line, key=lambda line: line[0])
-                self._line = (0, index + 1)
-            return
-        self._line = (self._line[0] + 1, self._line[1] if self._line[0] else index)
-        if kind == "word" and written == "elif":
-            self._branches.append(index)
-        if kind == "sign" or written in _PREFIXES:
-            self._prefixes += 1
-            if self._prefixes > LONGEST_PREFIX:
-                self.excess = Excess(self._line[1], is_bracket=False)
-        elif kind != "colon":
-            self._prefixes = 0
+    def _token(self, kind: str | None, found: re.Match[str]) -> int:
+        chains, index, written = self._measure.chains, found.start(), found.group()
+        if kind == "quote":
+            chains.string()
+            return self._string(found)
+        if kind == "open":
+            self._push(_Open(written, index))
+        elif kind == "close":
+            self._close(written, index)
+        elif kind == "word":
+            chains.word(written)
+        else:
+            chains.operator(written)
+            if kind == "colon" and self._open and self._open[-1].kind == "field":
+                self._open.append(_Open("spec", index, self._open[-1].quote))
+        return found.end()
 
-    def _string(self, prefix: str, quote: str, index: int, end: int) -> int:
-        if {"f", "t"} & set(prefix.lower()):
+    def _string(self, begun: re.Match[str]) -> int:
+        index, end, quote = begun.start(), begun.end(), begun.group("quote")
+        if {"f", "t"} & set(begun.group("prefix").lower()):
             self._open.append(_Open("string", index, quote))
             return end
         while True:
@@ -179,12 +187,16 @@ class _Reader:
                 return end
 
     def _push(self, opened: _Open) -> None:
+        self._measure.chains.opened(opened.kind)
         self._open.append(opened)
         self._depth += 1
+        if self._depth > MANY_BRACKETS and self._deep is None:
+            self._deep = opened.start
         if self._depth > DEEPEST_BRACKETS:
-            self.excess = Excess(opened.index, is_bracket=True)
+            self._measure.excess = Excess("brackets", opened.start)
 
     def _pop(self) -> None:
+        self._measure.chains.closed()
         self._open.pop()
         self._depth -= 1
 
@@ -205,7 +217,7 @@ class _Reader:
         if self._unclosed is not None:
             return
         if opened.kind in _CLOSES.values():
-            self._unclosed = Unclosed(opened.index, f"'{opened.kind}' is never closed")
+            self._unclosed = Unclosed(opened.start, f"'{opened.kind}' is never closed")
             return
-        begun = [one.index for one in self._open if one.kind == "string"]
-        self._unclosed = Unclosed(begun[-1] if begun else opened.index, "the string never ends")
+        begun = [one.start for one in self._open if one.kind == "string"]
+        self._unclosed = Unclosed(begun[-1] if begun else opened.start, "the string never ends")

@@ -34,11 +34,12 @@ class Visit(NamedTuple):
 class Tree:
     """The nodes of one statement or expression that have been lowered so far."""
 
-    __slots__ = ("_done", "_pin", "scopes", "text", "uses_bytes")
+    __slots__ = ("_done", "_pin", "levels", "scopes", "text", "uses_bytes")
 
     def __init__(self, text: Text, *, uses_bytes: bool = True) -> None:
         self.text = text
         self.uses_bytes = uses_bytes
+        self.levels = 0
         self.scopes: dict[int, ScopeNames] = {}
         self._done: dict[int, Any] = {}
         self._pin: Position | None = None
@@ -87,7 +88,7 @@ def documented(statements: tuple[facts.Statement, ...]) -> tuple[facts.Statement
     found = list(statements)
     for index, statement in enumerate(statements[:-1]):
         if isinstance(statement, facts.Assign | facts.AnnotatedAssign):
-            doc = documentation(statements[index + 1 :])
+            doc = documentation(statements[index + 1 : index + 2])
             if doc is not None:
                 found[index] = replace(statement, doc=doc)
     return tuple(found)
@@ -110,6 +111,7 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
         node, depth, scope, pin = waiting.pop()
         if depth > DEEPEST:
             raise TooDeepError
+        tree.levels = max(tree.levels, depth)
         found.append(Visit(node, scope, pin))
         note(node, scope)
         kind = type(node)

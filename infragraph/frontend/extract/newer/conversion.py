@@ -18,6 +18,14 @@ class Span(NamedTuple):
     end_column: int
 
 
+class LiteralError(Exception):
+    """A literal that libcst accepts and no Python does; `line` is where it stands."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class Conversion:
     """Where libcst's nodes stand, and whether one of them needs a Python later than 3.11."""
 
@@ -67,6 +75,13 @@ class Conversion:
         """The made node at its place."""
         made.lineno, made.col_offset, made.end_lineno, made.end_col_offset = span  # type: ignore[attr-defined]
         return made
+
+    def literal(self, node: Any, written: str) -> Any:
+        """The value of a literal that is, or is part of, the node; raises `LiteralError`."""
+        try:
+            return ast.literal_eval(written)
+        except (SyntaxError, ValueError):
+            raise LiteralError(self.span(node).line) from None
 
     def code(self, node: cst.CSTNode) -> str:
         """The node's own text."""

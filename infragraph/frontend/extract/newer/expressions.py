@@ -59,7 +59,7 @@ def identifier(name: str) -> str:
 
 
 def _number(node: Any, into: Conversion) -> Any:
-    return into.put(ast.Constant(ast.literal_eval(node.value)), into.span(node))
+    return into.put(ast.Constant(into.literal(node, node.value)), into.span(node))
 
 
 def _ellipsis(node: cst.Ellipsis, into: Conversion) -> Any:

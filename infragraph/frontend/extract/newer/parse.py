@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from infragraph.frontend.extract.newer.conversion import Conversion
+from infragraph.frontend.extract.newer.conversion import Conversion, LiteralError
 from infragraph.frontend.extract.newer.expressions import EXPRESSIONS
 from infragraph.frontend.extract.newer.patterns import PATTERNS
 from infragraph.frontend.extract.newer.statements import STATEMENTS, statements
@@ -22,15 +22,26 @@ class Parsed(NamedTuple):
     is_newer: bool
 
 
-def parse(text: str) -> Parsed | None:
+class Rejected(NamedTuple):
+    """The line that is not Python's, or None where it is not known."""
+
+    line: int | None
+
+
+def parse(text: str) -> Parsed | Rejected:
     """The module that a text holds, unless libcst rejects it."""
     try:
         tree = cst.parse_module(text)
-    except cst.ParserSyntaxError:
-        return None
+    except cst.ParserSyntaxError as error:
+        return Rejected(error.raw_line)
+    except cst.CSTValidationError:
+        return Rejected(None)
     # The copy that it would make costs as much as the parse, and this tree is nobody else's.
     wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
     positions: Any = wrapper.resolve(PositionProvider)
     into = Conversion(wrapper.module, positions, _TABLES)
-    body = statements(wrapper.module.body, into)
+    try:
+        body = statements(wrapper.module.body, into)
+    except LiteralError as error:
+        return Rejected(error.line)
     return Parsed(ast.Module(body, []), into.is_newer)

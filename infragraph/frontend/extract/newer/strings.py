@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from infragraph.frontend.extract.newer.conversion import Conversion, Span
+from infragraph.frontend.extract.newer.conversion import Conversion, LiteralError, Span
 
 
 class TemplateStr(ast.expr):
@@ -18,7 +18,7 @@ class TemplateStr(ast.expr):
 
 
 def _simple(node: cst.SimpleString, into: Conversion) -> Any:
-    return into.put(ast.Constant(ast.literal_eval(node.value)), into.span(node))
+    return into.put(ast.Constant(into.literal(node, node.value)), into.span(node))
 
 
 def _formatted(node: Any, into: Conversion) -> Any:
@@ -39,7 +39,9 @@ def _concatenated(node: cst.ConcatenatedString, into: Conversion) -> Any:
     pieces.append(rest)
     span = into.across(into.span(pieces[0]), into.span(pieces[-1]))
     if all(isinstance(piece, cst.SimpleString) for piece in pieces):
-        values = [ast.literal_eval(piece.value) for piece in pieces]
+        values = [into.literal(piece, piece.value) for piece in pieces]
+        if any(isinstance(value, bytes) != isinstance(values[0], bytes) for value in values):
+            raise LiteralError(span.line)
         return into.put(ast.Constant(type(values[0])().join(values)), span)
     is_template = any(isinstance(piece, cst.TemplatedString) for piece in pieces)
     into.is_newer |= is_template
@@ -58,7 +60,10 @@ def _whole(parts: list[Any], span: Span, *, is_template: bool, into: Conversion)
 def _parts_of(node: Any, into: Conversion) -> list[Any]:
     span = into.span(node)
     if isinstance(node, cst.SimpleString):
-        return [into.put(ast.Constant(ast.literal_eval(node.value)), span)]
+        value = into.literal(node, node.value)
+        if isinstance(value, bytes):
+            raise LiteralError(span.line)
+        return [into.put(ast.Constant(value), span)]
     quotes = node.start.lstrip("fFrRtT")
     is_raw = "r" in node.start.lower()
     return _parts(node.parts, span, quotes, is_raw=is_raw, into=into)
@@ -68,7 +73,7 @@ def _parts(parts: Any, span: Span, quotes: str, *, is_raw: bool, into: Conversio
     found: list[Any] = []
     for part in parts:
         if isinstance(part, cst.FormattedStringText | cst.TemplatedStringText):
-            text = _unescaped(part.value, is_raw=is_raw)
+            text = _unescaped(part, is_raw=is_raw, into=into)
             found.append(into.put(ast.Constant(text), span))
             continue
         written = into.code(part.whitespace_before_expression) + into.code(part.expression)
@@ -96,17 +101,17 @@ _ESCAPE = re.compile(
 )
 
 
-def _unescaped(text: str, *, is_raw: bool) -> str:
+def _unescaped(part: Any, *, is_raw: bool, into: Conversion) -> str:
     if is_raw:
-        return text.replace("{{", "{").replace("}}", "}")
-    return _ESCAPE.sub(_character, text)
+        return str(part.value.replace("{{", "{").replace("}}", "}"))
 
+    def character(found: re.Match[str]) -> str:
+        written = found.group()
+        if written in {"{{", "}}"}:
+            return written[0]
+        return "" if written == "\\\n" else str(into.literal(part, f"'{written}'"))
 
-def _character(found: re.Match[str]) -> str:
-    written = found.group()
-    if written in {"{{", "}}"}:
-        return written[0]
-    return "" if written == "\\\n" else str(ast.literal_eval(f"'{written}'"))
+    return _ESCAPE.sub(character, part.value)
 
 
 STRINGS: Mapping[type, Any] = {
