@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from infragraph.frontend import statements
 from infragraph.frontend.activation import Known
 from infragraph.frontend.entering import opened
 from infragraph.frontend.expressions import EVALUATORS
@@ -11,7 +10,9 @@ from infragraph.frontend.machine import Machine
 from infragraph.frontend.ordering import ordered
 from infragraph.frontend.program import Module, Program, bindings, program
 from infragraph.frontend.relevance import found_late, is_relevant, judge
+from infragraph.frontend.running import run
 from infragraph.frontend.semantics import Semantics
+from infragraph.frontend.statements import EXECUTORS
 from infragraph.frontend.stdlib import StandardLibrary
 from infragraph.frontend.values import NOTHING
 from infragraph.model.facts import Directive, ModuleFacts
@@ -63,10 +64,10 @@ def stated_uses(
 
 
 SEMANTICS = Semantics(
-    run=statements.run,
+    run=run,
     judge=judge,
     expressions=EVALUATORS,
-    statements=statements.EXECUTORS,
+    statements=EXECUTORS,
 )
 
 

@@ -8,6 +8,7 @@ from infragraph.frontend.values import (
     ClassValue,
     Container,
     ContainerKind,
+    EnumBase,
     EnumMember,
     FunctionValue,
     Instance,
@@ -101,7 +102,7 @@ def after(
     return None
 
 
-def enum_base(machine: Machine, of: ClassValue) -> str | None:
+def enum_base(machine: Machine, of: ClassValue) -> EnumBase | None:
     """`str-enum`, `str`, `int` or nothing for an enum's members; None for what is no enum."""
     above = library_bases(machine, of)
     if not above & ENUMS:

@@ -55,6 +55,16 @@ class Frame:
     def is_module_level(self) -> bool:
         return self.activation.code is None
 
+    @property
+    def body_classes(self) -> list[ClassValue]:
+        """The classes whose bodies run around this point, outermost first."""
+        found: list[ClassValue] = []
+        current: Frame | None = self
+        while current is not None and current.body_class is not None:
+            found.append(current.body_class)
+            current = current.outer
+        return found[::-1]
+
     def place(self, at: Position) -> Place:
         return Place(self.module.path, at)
 

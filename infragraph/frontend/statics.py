@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from infragraph.frontend import folding
-from infragraph.frontend.expressions import evaluate, resolve
+from infragraph.frontend.evaluation import evaluate, resolve
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.state import State
 from infragraph.frontend.values import (

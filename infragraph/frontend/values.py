@@ -141,6 +141,10 @@ class Instance:
     activation: "Activation | None"
 
 
+EnumBase: TypeAlias = Literal["str-enum", "str", "int", ""]
+"""What the members of an enum are besides; `str-enum` also fills in their values."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnumMember:
     """A member of an enum of the application; `base` says what else it is."""
@@ -148,7 +152,7 @@ class EnumMember:
     of: ClassValue
     name: str
     value: ConstantValue | None
-    base: Literal["str-enum", "str", "int", ""]
+    base: EnumBase
 
 
 ContainerKind: TypeAlias = Literal["list", "set", "dict", "box", "namespace", "dispatch"]

@@ -78,12 +78,7 @@ def _location(frame: Frame, call: LibraryCall) -> tuple[Place, str, str | None]:
     module = frame.module.name
     outer = frame.activation.code
     prefix = module if outer is None else outer.symbol
-    current: Frame | None = frame
-    names: list[str] = []
-    while current is not None and current.body_class is not None:
-        names.append(current.body_class.definition.name)
-        current = current.outer
-    scope = ".".join([prefix, *reversed(names)])
+    scope = ".".join([prefix, *(of.definition.name for of in frame.body_classes)])
     match frame.statement:
         case facts.Assign() as statement if statement.value is call.expression:
             target = statement.targets[0]

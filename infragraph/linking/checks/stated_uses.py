@@ -46,8 +46,7 @@ STATED_USE_LOST = Problem(
     help="put it on the line of the statement that it speaks of, or alone on the line above",
     example=Example(
         bad={
-            "shop.py": _SHOP.format(comment="")
-            + "\n\n«# infragraph: uses[reads secret:TOKEN]»\n"
+            "shop.py": _SHOP.format(comment="") + "\n\n«# infragraph: uses[reads secret:TOKEN]»\n"
         },
         good={"shop.py": _SHOP.format(comment="  # infragraph: uses[reads secret:TOKEN]")},
     ),
