@@ -21,7 +21,7 @@ def application(
 ) -> Application:
     """`each` is how many donor files a service takes; when all are taken, they are taken again."""
     every = [planned(index, _choice(seed, index, "plan")) for index in range(services)]
-    modules = list(library())
+    modules = list(library(services))
     others: list[tuple[str, str]] = []
     for service in every:
         first = service.index * each

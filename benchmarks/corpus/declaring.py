@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.corpus.filling import fillers
-from benchmarks.corpus.library import LEDGERS, NAMING
+from benchmarks.corpus.library import NAMING, ledgers
 from benchmarks.corpus.plan import Service, Topic
 from benchmarks.corpus.written import Module
 
@@ -131,7 +131,7 @@ def _stores(service: Service) -> Module:
         owner=service.node,
         imports=(
             f"from {service.sdk} import Bucket, Secret, SQLDatabase",
-            f"from {LEDGERS} import Ledger",
+            f"from {ledgers(service.index)} import Ledger",
             f"from {service.module('names')} import SERVICE",
         ),
         before=(

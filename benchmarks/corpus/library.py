@@ -6,10 +6,14 @@ from benchmarks.corpus.written import Function, Module, Statement, Use
 TRAIL = "topic:trail"
 TRAIL_MODULE = f"{COMMONS}.trail"
 NAMING = f"{TOP}.naming"
-ROUTING = f"{COMMONS}.routing"
 CALLING = f"{COMMONS}.calling"
-LEDGERS = f"{COMMONS}.ledgers"
 BUS = f"{COMMONS}.bus"
+
+SHARING = 32
+"""So many services share a helper that acts on what it is given.
+
+The graph promises that arguments are followed in 64 contexts of a function, and not in more.
+"""
 
 _LEDGER = """\
 class Ledger:
@@ -34,14 +38,25 @@ class Bus:
         self.sent.append(statement)"""
 
 
-def library() -> tuple[Module, ...]:
+def routing(index: int) -> str:
+    """The module whose helpers a service hands its topics to."""
+    return f"{COMMONS}.routing_{index // SHARING:02}"
+
+
+def ledgers(index: int) -> str:
+    """The module whose class a service hands its database to."""
+    return f"{COMMONS}.ledgers_{index // SHARING:02}"
+
+
+def library(services: int) -> tuple[Module, ...]:
     return (
         Module(name=TOP, is_package=True, doc="Many services, and what they share."),
         Module(name=NAMING, doc="How things are called.", before=('SEPARATOR = "-"',)),
         *_kit(),
         Module(name=COMMONS, is_package=True, doc="What every service uses."),
         *_trail(),
-        *_arguments(),
+        *(one for first in range(0, services, SHARING) for one in _arguments(first)),
+        _callback(),
         _decoy(),
     )
 
@@ -115,11 +130,11 @@ def _one_call(module: str, name: str, *, to: str, then: str) -> Module:
     )
 
 
-def _arguments() -> tuple[Module, ...]:
+def _arguments(index: int) -> tuple[Module, ...]:
     """Helpers that are handed what they act on, so that each caller's use is its own."""
     return (
         Module(
-            name=ROUTING,
+            name=routing(index),
             doc="Sends what it is given to where it is told.",
             before=(
                 "async def deliver(topic, event):\n    await hand_over(event, where=topic)",
@@ -127,15 +142,17 @@ def _arguments() -> tuple[Module, ...]:
             ),
         ),
         Module(
-            name=CALLING,
-            before=(
-                "async def once(function, *arguments):\n    return await function(*arguments)",
-            ),
-        ),
-        Module(
-            name=LEDGERS,
+            name=ledgers(index),
             before=(_LEDGER,),
         ),
+    )
+
+
+def _callback() -> Module:
+    """A mention of a function leads to it, however many there are."""
+    return Module(
+        name=CALLING,
+        before=("async def once(function, *arguments):\n    return await function(*arguments)",),
     )
 
 

@@ -4,7 +4,7 @@ from random import Random
 
 from benchmarks.corpus.calling import called
 from benchmarks.corpus.filling import fillers
-from benchmarks.corpus.library import ROUTING, TRAIL_MODULE
+from benchmarks.corpus.library import TRAIL_MODULE, routing
 from benchmarks.corpus.plan import Service
 from benchmarks.corpus.referring import reference
 from benchmarks.corpus.written import Function, Module, Statement, Use
@@ -95,7 +95,8 @@ def _keeping(service: Service, choice: Random) -> Statement:
 def _closing(service: Service, choice: Random) -> Statement:
     """The topic is handed to a helper, which names none."""
     imports, topic, event = _event(service, choice, "closed")
-    deliver = reference(choice, within=service.module("sink"), module=ROUTING, name="deliver")
+    helper = routing(service.index)
+    deliver = reference(choice, within=service.module("sink"), module=helper, name="deliver")
     return Statement(
         lines=(f"await {deliver.expression}({topic}, {event})",),
         imports=(*imports, *deliver.imports),

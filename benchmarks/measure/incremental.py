@@ -58,8 +58,11 @@ def edited(bench: Bench, corpus: Corpus) -> Series:
 
 def fresh(bench: Bench, corpus: Corpus) -> Series:
     """Each round has a checkout of its own, into which the same cache is restored."""
-    kept = bench.primed(corpus, "kept-cache")
-    checkout, cache = bench.scratch / "checkout", bench.scratch / "restored-cache"
+    cache = bench.primed(corpus, "fresh-cache")
+    # Under the same name, as a checkout of a repository has: modules may begin with it.
+    checkout, kept = bench.scratch / "checkout" / corpus.name, bench.scratch / "kept-cache"
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(cache, kept)
 
     def restored() -> Path:
         shutil.rmtree(cache, ignore_errors=True)
