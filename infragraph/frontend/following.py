@@ -72,7 +72,9 @@ def _is_followed(
     machine: Machine, function: FunctionValue, arguments: tuple[Argument, ...]
 ) -> bool:
     """Whether a call can lead to a resource, or gives a function that may be given one."""
-    if is_relevant(machine, function) or function.code.mentions.makes_functions:
+    code = function.code
+    # What an object is given to hold may be relevant later, and so may what a function gives back.
+    if code.is_initializer or code.mentions.makes_functions or is_relevant(machine, function):
         return True
     given = [value for argument in arguments for value in argument.values]
     if any(matters(machine, value, is_strict=False) for value in given):

@@ -25,8 +25,14 @@ from infragraph.frontend.values import (
 Access = Literal["read", "write", "read-write", "unknown"]
 
 
+ENTERING = frozenset({"__aenter__", "__enter__"})
+"""What `with` calls, and a program that keeps a transaction open may call by hand."""
+
+
 def call_verb(frame: Frame, call: LibraryCall, owner: Declared, callee: Member) -> Values:
     name = callee.name
+    if name in ENTERING and isinstance(callee.receiver, Handle):
+        return frozenset((callee.receiver,))
     if name not in VERBS[owner.kind]:
         if not isinstance(callee.receiver, Handle) and name not in KNOWN_ATTRIBUTES:
             reason = f"a {owner.kind} has no '{name}'"
