@@ -1,6 +1,6 @@
 """Classes of the application: their bases, their order of resolution, what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.values import (
@@ -44,19 +44,25 @@ def bases(machine: Machine, of: ClassValue) -> tuple[Values, ...]:
 
 def resolution_order(machine: Machine, of: ClassValue) -> tuple[ClassValue, ...]:
     """The class and the classes of the application above it: depth first, a shared base last."""
-    order: list[ClassValue] = []
+    finished: list[ClassValue] = []
+    seen = {of}
+    waiting = [(of, _above(machine, of))]
+    while waiting:
+        current, above = waiting[-1]
+        following = next(above, None)
+        if following is None:
+            finished.append(current)
+            waiting.pop()
+        elif following not in seen:
+            seen.add(following)
+            waiting.append((following, _above(machine, following)))
+    return tuple(reversed(finished))
 
-    def visit(current: ClassValue, path: frozenset[ClassValue]) -> None:
-        if current in path:
-            return
-        order.append(current)
-        for base in bases(machine, current):
-            for value in sorted_classes(base):
-                visit(value, path | {current})
 
-    visit(of, frozenset())
-    last = {value: index for index, value in enumerate(order)}
-    return tuple(value for index, value in enumerate(order) if last[value] == index)
+def _above(machine: Machine, of: ClassValue) -> Iterator[ClassValue]:
+    """The bases, the last one first."""
+    found = [value for base in bases(machine, of) for value in sorted_classes(base)]
+    return iter(found[::-1])
 
 
 def sorted_classes(values: Values) -> list[ClassValue]:

@@ -209,3 +209,15 @@ def test_many_objects_of_one_base_class_stay_below_the_limit_of_contexts() -> No
 
     assert len([edge for edge in graph.edges if edge.relation == "queries"]) == 24
     assert findings == ()
+
+
+def test_a_lattice_of_bases_costs_no_more_than_its_classes() -> None:
+    diamonds = "class D0:\n    async def go(self):\n        await t.publish('')\n"
+    for number in range(1, 40):
+        diamonds += (
+            f"class L{number}(D{number - 1}): ...\nclass R{number}(D{number - 1}): ...\n"
+            f"class D{number}(L{number}, R{number}): ...\n"
+        )
+    use = "@s.get('/')\nasync def x() -> None:\n    await D39().go()\n"
+
+    assert edges({"app.py": SERVICE + diamonds + use}) == ["endpoint:s/x publishes topic:t"]
