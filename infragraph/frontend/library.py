@@ -62,26 +62,26 @@ class Library(Protocol):
         """The top-level names by which source imports it."""
         ...
 
-    def names(self, module: str) -> frozenset[str] | None:
+    def names(self, module: str, /) -> frozenset[str] | None:
         """The public names of one of its modules, for `from module import *`."""
         ...
 
-    def is_read(self, path: str) -> bool:
+    def is_read(self, path: str, /) -> bool:
         """Whether a dotted name is one that declares or uses something."""
         ...
 
-    def call(self, frame: Frame, call: LibraryCall) -> Values | None:
+    def call(self, frame: Frame, call: LibraryCall, /) -> Values | None:
         """What a call gives, having recorded in `frame` what it does."""
         ...
 
-    def attribute(self, frame: Frame, receiver: Value, name: str, place: Place) -> Values | None:
+    def attribute(self, frame: Frame, receiver: Value, name: str, place: Place, /) -> Values | None:
         """An attribute of one of its objects."""
         ...
 
-    def annotated(self, path: str) -> str | None:
+    def annotated(self, path: str, /) -> str | None:
         """The kind of resource that a parameter with this type would hold."""
         ...
 
-    def passed(self, frame: Frame, value: Value, place: Place) -> bool:
+    def passed(self, frame: Frame, value: Value, place: Place, /) -> bool:
         """Take note that a value is handed to unread code; whether it is one of its own."""
         ...

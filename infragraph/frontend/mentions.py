@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from infragraph.frontend.extract import parse_expression
 from infragraph.model import facts
@@ -39,36 +39,28 @@ def mentions(function: facts.Function) -> Mentions:
     attributes: set[str] = set()
     selecting: set[str] = set()
     functions = 0
-    waiting: list[tuple[object, frozenset[str], bool]] = [(function, frozenset(), False)]
+    waiting: list[_Part] = [(function, frozenset(), False)]
     while waiting:
-        node, bound, is_type = waiting.pop()
+        part = waiting.pop()
+        node, bound, _ = part
         match node:
             case facts.Name() | facts.Attribute():
-                chain, rest = _chain(node)
+                chain, _ = _chain(node)
                 attributes.update(chain[1:])
                 if chain[0] not in bound:
                     found.add(chain)
-                if rest is not None:
-                    waiting.append((rest, bound, is_type))
-            case facts.Constant():
-                waiting.append((_quoted(node) if is_type else None, bound, False))
             case facts.Function():
                 functions += 1
-                waiting.extend(_of_function(node, bound))
-            case facts.AnnotatedAssign():
-                waiting.append((node.annotation, bound, True))
-                waiting.extend((part, bound, False) for part in (node.target, node.value))
             case facts.Call():
                 for given in (*node.arguments, *(one.value for one in node.keywords)):
                     selecting.update(_names(given))
-                waiting.extend((part, bound, False) for part in parts(node))
             case facts.Subscript():
                 selecting.update(_names(node.index))
-                waiting.extend((part, bound, is_type) for part in parts(node))
             case facts.Import() | facts.ImportFrom():
                 imports.append(node)
             case _:
-                waiting.extend((part, bound, is_type) for part in parts(node))
+                pass
+        waiting.extend(_inside(part))
     return Mentions(
         frozenset(found),
         tuple(imports),
@@ -76,6 +68,29 @@ def mentions(function: facts.Function) -> Mentions:
         frozenset(selecting),
         functions > 1,
     )
+
+
+_Part: TypeAlias = tuple[object, frozenset[str], bool]
+"""A fact, the names bound around it, and whether it is a type."""
+
+
+def _inside(part: _Part) -> Iterator[_Part]:
+    node, bound, is_type = part
+    match node:
+        case facts.Name() | facts.Attribute():
+            yield _chain(node)[1], bound, is_type
+        case facts.Constant():
+            yield _quoted(node) if is_type else None, bound, False
+        case facts.Function():
+            yield from _of_function(node, bound)
+        case facts.AnnotatedAssign():
+            yield node.annotation, bound, True
+            yield from ((inner, bound, False) for inner in (node.target, node.value))
+        case facts.Import() | facts.ImportFrom():
+            return
+        case _:
+            inside_type = is_type and not isinstance(node, facts.Call)
+            yield from ((inner, bound, inside_type) for inner in parts(node))
 
 
 def _names(expression: facts.Expression) -> Iterator[str]:
@@ -88,8 +103,8 @@ def _names(expression: facts.Expression) -> Iterator[str]:
                 yield node.id
             case facts.Formatted() | facts.FormattedString() | facts.Binary() | facts.Starred():
                 waiting.extend(parts(node))
-            case tuple() if not isinstance(node, Position):
-                waiting.extend(node)
+            case tuple():
+                waiting.extend(parts(cast("object", node)))
             case _:
                 continue
 
@@ -122,9 +137,7 @@ def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression 
     return ("", *reversed(names)), current
 
 
-def _of_function(
-    node: facts.Function, bound: frozenset[str]
-) -> Iterator[tuple[object, frozenset[str], bool]]:
+def _of_function(node: facts.Function, bound: frozenset[str]) -> Iterator[_Part]:
     inside = bound | node.locals | {parameter.name for parameter in node.parameters}
     for statement in node.body:
         yield statement, inside, False

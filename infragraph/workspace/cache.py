@@ -57,7 +57,7 @@ def load(folder: str, name: str) -> Any:
     return marshal.loads(body)  # noqa: S302 - its digest has just been compared
 
 
-def keep(folder: str, name: str, value: object) -> None:
+def keep(folder: str, name: str, value: Any) -> None:
     """Keep a plain value under a name; a cache that cannot be written is no reason to fail."""
     body = marshal.dumps(value)
     path = f"{folder}/{name}"

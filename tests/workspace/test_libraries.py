@@ -52,11 +52,10 @@ def test_the_trees_own_environment_comes_before_the_active_one(tmp_path: Path) -
 def test_an_editable_library_is_found_and_its_hooks_are_not_run(tmp_path: Path) -> None:
     grow(tmp_path / "checkout", LIBRARY)
     canary = tmp_path / "canary"
+    touch = f"pathlib.Path({str(canary)!r}).touch()"
     environment(
         tmp_path / "env",
-        {
-            "acme.pth": f"import pathlib; pathlib.Path({str(canary)!r}).touch()\n{tmp_path}/checkout\n"
-        },
+        {"acme.pth": f"import pathlib; {touch}\n{tmp_path}/checkout\n"},
     )
     root = grow(tmp_path / "root", APPLICATION)
 

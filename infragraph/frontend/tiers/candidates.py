@@ -84,7 +84,7 @@ def candidates(
         new = sorted(waiting - state.parsed.keys())
         state.parsed.update(zip(new, parse(new), strict=True))
         grown = [number for number in sorted(waiting) if _judge(state, number)]
-        waiting = set()
+        waiting = set[int]()
         for number in grown:
             waiting |= _touched(state, files[number].module)
     parents = _parents(state.parsed, files, by_module)
