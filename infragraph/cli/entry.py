@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from infragraph.cli import analyze, explain, schema
+from infragraph.cli import analyze, cache, explain, schema
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
 _HELP = """Shows the infrastructure of an event-driven Python application, without running it.
@@ -51,6 +51,9 @@ def application() -> typer.Typer:
     application.command("schema", help=schema.HELP, short_help="Print a JSON Schema.")(
         schema.schema
     )
+    kept = typer.Typer(help=cache.HELP, rich_markup_mode=None, no_args_is_help=True)
+    kept.command("clear", help=cache.CLEAR, short_help="Remove all that is kept.")(cache.clear)
+    application.add_typer(kept, name="cache", short_help="What is kept between runs.")
     return application
 
 

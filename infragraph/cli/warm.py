@@ -73,7 +73,7 @@ def _name(arguments: list[str]) -> str:
     # A cache of the project's own moves with it; the user's holds many projects.
     place = "" if cache.VARIABLE in os.environ or "--cache-dir" in arguments else os.getcwd()  # noqa: PTH109
     key = repr((VERSION, _tool(), sys.version_info[:2], arguments, place, surroundings, width))
-    return f"outputs/{inputs.digest(key.encode('utf-8', 'surrogateescape')).hex()}"
+    return f"{cache.OUTPUTS}/{inputs.digest(key.encode('utf-8', 'surrogateescape')).hex()}"
 
 
 def _tool() -> list[tuple[int, int]]:

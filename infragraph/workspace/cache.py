@@ -13,6 +13,9 @@ from infragraph.workspace.inputs import digest
 
 VARIABLE = "INFRAGRAPH_CACHE_DIR"
 
+OUTPUTS = "outputs"
+"""The folder of what was printed, inside the cache."""
+
 _MAGIC = b"infragraph-cache-1\n"
 
 
@@ -73,6 +76,34 @@ def keep(folder: str, name: str, value: Any) -> None:
         os.replace(temporary, path)  # noqa: PTH105
     except OSError:
         remove(temporary)
+
+
+def clear(folder: str) -> int:
+    """Remove what was kept, and nothing that is not ours; gives the number of results."""
+    removed = 0
+    try:
+        names = os.listdir(f"{folder}/{OUTPUTS}")  # noqa: PTH208
+    except OSError:
+        return 0
+    for name in names:
+        path = f"{folder}/{OUTPUTS}/{name}"
+        if _is_ours(path):
+            remove(path)
+            removed += 1
+    return removed
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        return os.read(descriptor, len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
 
 
 def remove(path: str) -> None:

@@ -31,7 +31,9 @@ def infragraph(
     )
 
 
-def loaded(code: str, cwd: Path | None = None) -> set[str]:
+def loaded(
+    code: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> set[str]:
     """The top-level names of every module that is loaded once `code` has run."""
     script = (
         "import sys\n"
@@ -41,7 +43,7 @@ def loaded(code: str, cwd: Path | None = None) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=cwd,
-        env=PLAIN,
+        env={**PLAIN, **(environment or {})},
         capture_output=True,
         text=True,
         check=True,
