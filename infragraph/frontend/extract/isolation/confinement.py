@@ -1,5 +1,6 @@
 """What a child takes away from itself before it works, and the stack that it works on."""
 
+import faulthandler
 import os
 import sys
 import threading
@@ -25,11 +26,12 @@ def confined(work: Work, content: bytes) -> bytes | None:
 
 
 def _silence() -> None:
-    """What the child says about its own death helps nobody."""
+    """What the child says, and be it about its own death, helps nobody."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    sys.stderr = None
+    faulthandler.disable()
+    sys.stdout = sys.stderr = None
 
 
 if sys.platform != "win32":
