@@ -1,6 +1,6 @@
 """What an annotation says about a value that is not known otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from infragraph.frontend.extract import parse_expression
@@ -10,6 +10,7 @@ from infragraph.frontend.program import Module
 from infragraph.frontend.relevance import matters
 from infragraph.frontend.values import (
     NOTHING,
+    UNKNOWN,
     ClassValue,
     Instance,
     LibraryValue,
@@ -50,21 +51,24 @@ def completed(
 def typed_values(
     machine: Machine, module: Module, annotation: facts.Expression, place: Place
 ) -> Values:
-    """The objects that a value with this type may be."""
+    """The objects that a value with this type may be; what else it may be is left open."""
     found: set[Value] = set()
+    is_open = False
     for value in _types(machine, module, annotation, 0):
         match value:
             case ClassValue():
                 found.add(Instance(value, None, None))
             case LibraryValue():
-                for library in machine.libraries:
-                    kind = library.annotated(value.path)
+                kinds = [library.annotated(value.path) for library in machine.libraries]
+                is_open = is_open or not any(kinds)
+                for kind in kinds:
                     if kind is not None:
                         reason = f"its type says that it is a {kind}, and no call shows which"
                         found.add(Opaque(reason, place, is_tracked=True, is_typed=True))
             case _:
-                continue
-    return frozenset(found)
+                is_open = True
+    other = Opaque("only some of its types are known", place)
+    return frozenset({*found, other} if found and is_open else found)
 
 
 def _types(machine: Machine, module: Module, expression: facts.Expression, depth: int) -> Values:
@@ -102,14 +106,24 @@ def _of_subscript(machine: Machine, module: Module, node: facts.Subscript, depth
 
 
 def _of_sequence(machine: Machine, module: Module, node: facts.Sequence, depth: int) -> Values:
-    return NOTHING.union(*(_types(machine, module, part, depth) for part in node.elements))
+    return _any_of(machine, module, node.elements, depth)
 
 
 def _of_union(machine: Machine, module: Module, node: facts.Binary, depth: int) -> Values:
     if node.operator != "|":
         return NOTHING
-    left = _types(machine, module, node.left, depth)
-    return left | _types(machine, module, node.right, depth)
+    return _any_of(machine, module, (node.left, node.right), depth)
+
+
+def _any_of(
+    machine: Machine, module: Module, parts: Iterable[facts.Expression], depth: int
+) -> Values:
+    """What several types stand for; one that leads nowhere may be anything."""
+    found: set[Value] = set()
+    for part in parts:
+        is_none = isinstance(part, facts.Constant) and part.value is None
+        found |= _types(machine, module, part, depth) or (NOTHING if is_none else UNKNOWN)
+    return frozenset(found)
 
 
 def _of_text(machine: Machine, module: Module, node: facts.Constant, depth: int) -> Values:

@@ -104,6 +104,11 @@ def is_subtype(sub: Type, sup: Type) -> bool:  # noqa: C901, PLR0911 - a line pe
     return _is_container_subtype(sub, sup)
 
 
+def members(written: Type) -> tuple[Type, ...]:
+    """What a value of the type may be, one after the other."""
+    return written.members if isinstance(written, UnionType) else (written,)
+
+
 PROTOCOL = "typing.Protocol"
 
 STRUCTURAL = frozenset({"typing.TypedDict", "typing.NamedTuple"})

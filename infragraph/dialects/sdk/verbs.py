@@ -58,6 +58,8 @@ def _publish(frame: Frame, call: LibraryCall, owner: Declared, name: str) -> Non
     is_none = all(isinstance(value, ConstantValue) and value.value is None for value in outbox)
     joined = next((a.place for a in call.arguments if a.name == "outbox"), None)
     event = next((a for a in call.arguments if a.name in {None, "event", "events"}), None)
+    if event is not None and event.star:
+        event = None
     values = event.values if event is not None else NOTHING
     if name == "publish_many":
         values = elements(frame.machine, values)
