@@ -188,9 +188,8 @@ def _shown(fact: Any, margin: str = "") -> str:
     if isinstance(fact, frozenset):
         return f" {sorted(cast('frozenset[str]', fact))}\n"
     inner = f"{margin}  "
-    if isinstance(fact, tuple):
-        parts: tuple[Any, ...] = fact
-        return "\n" + "".join(f"{margin}-{_shown(part, inner)}" for part in parts)
+    if fact.__class__.__name__ == "tuple":
+        return "\n" + "".join(f"{margin}-{_shown(part, inner)}" for part in fact)
     if not dataclasses.is_dataclass(fact):
         return f" {fact!r}\n"
     names = [field.name for field in dataclasses.fields(fact)]

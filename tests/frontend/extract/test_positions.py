@@ -86,9 +86,8 @@ def _cut(text: str, at: Position) -> str:
 
 
 def _facts(fact: Any) -> Iterator[Any]:
-    if type(fact) is tuple:
-        parts: tuple[Any, ...] = fact
-        for part in parts:
+    if fact.__class__.__name__ == "tuple":
+        for part in fact:
             yield from _facts(part)
     elif dataclasses.is_dataclass(fact):
         yield fact
