@@ -141,22 +141,26 @@ def _expected(graph: Graph) -> dict[str, object]:
 
 def _beside(files: Sequence[DonorFile], count: int) -> Iterator[tuple[DonorFile, bytes]]:
     """So many donor files; once all are taken, copies of them under other top-level names."""
+    imports = _imports_of(donor_packages(files))
     for number in range(count):
         copy, index = divmod(number, len(files))
         file = files[index]
         if copy == 0:
             yield file, file.read()
         else:
-            yield _copied(file, copy + 1, donor_packages(files))
+            yield _copied(file, copy + 1, imports)
 
 
-def _copied(file: DonorFile, number: int, packages: Sequence[str]) -> tuple[DonorFile, bytes]:
+def _copied(file: DonorFile, number: int, imports: re.Pattern[bytes]) -> tuple[DonorFile, bytes]:
     """The copy imports its own copies, not the originals."""
-    names = "|".join(packages).encode()
-    pattern = rb"^(\s*(?:from|import)\s+(?:" + names + rb"))\b"
-    content = re.sub(pattern, rb"\1_%d" % number, file.read(), flags=re.MULTILINE)
+    content = imports.sub(rb"\1_%d" % number, file.read())
     package, _, rest = file.path.partition("/")
     return replace(file, path=f"{package}_{number}/{rest}"), content
+
+
+def _imports_of(packages: Sequence[str]) -> re.Pattern[bytes]:
+    names = "|".join(packages).encode()
+    return re.compile(rb"^(\s*(?:from|import)\s+(?:" + names + rb"))\b", re.MULTILINE)
 
 
 def _put(path: Path, content: bytes) -> None:
