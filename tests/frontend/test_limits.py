@@ -1,7 +1,7 @@
 """Where the machine stops short of the whole truth, and that it says so."""
 
 from tests.compiling import compiled
-from tests.frontend.publishing import published, unresolved
+from tests.frontend.publishing import EVENTS, published
 
 WAYS = 70
 LIMIT = 64
@@ -94,7 +94,23 @@ def rotate():
 
 
 def test_what_is_not_followed_to_the_end_is_told() -> None:
-    many = unresolved(f"rotate()\nawait held_{LAST}.publish(event)", ROTATION)
-
     assert published("rotate()\nawait held_100.publish(event)", ROTATION) == "a"
-    assert many == ["app.api.rotate: it was not followed to the end"]
+
+    text = f"""
+from app.events import Event, a, app
+
+{ROTATION}
+
+@app.post("/call")
+async def call(event: Event) -> None:
+    rotate()
+    await held_{LAST}.publish(event)
+"""
+    files = {"app/__init__.py": "", "app/events.py": EVENTS, "app/api.py": text}
+    graph, findings = compiled(files)
+    [unresolved] = graph.unresolved
+    [finding] = (one for one in findings if one.code == "IG3201")
+
+    assert unresolved.expression == "app.api.rotate"
+    assert unresolved.reason == "it was not followed to the end"
+    assert finding.span == unresolved.span
