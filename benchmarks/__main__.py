@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     setting = Setting(
         day=datetime.now(UTC).date(),
         machine=machine(),
-        versions=versions(used["infragraph"]),
+        versions=versions(used["infragraph"], is_own=asked.infragraph is None),
         rounds=asked.rounds,
         load=load,
     )

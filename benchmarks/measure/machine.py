@@ -18,11 +18,12 @@ def machine() -> Mapping[str, str]:
     }
 
 
-def versions(infragraph: str) -> Mapping[str, str]:
+def versions(infragraph: str, *, is_own: bool) -> Mapping[str, str]:
+    """`is_own` tells whether the command is that of this repository, which has a revision."""
     words = (infragraph, "--version")
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     return {
-        "infragraph": f"{said.strip().removeprefix('infragraph ')}{_revision()}",
+        "infragraph": said.strip().removeprefix("infragraph ") + (_revision() if is_own else ""),
         "ruff": version("ruff"),
         "grimp": version("grimp"),
     }
