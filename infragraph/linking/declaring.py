@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.kinds import ALL_KINDS
 from infragraph.kinds.kind import Surroundings
 from infragraph.linking.ownership import Ownership, ownership
@@ -14,12 +14,16 @@ from infragraph.model.resource import Resource
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """All resources by the keys of their declarations, in order of kind and then of place."""
+    """All resources by the keys of their declarations, in order of kind and then of place.
+
+    `faulty` are the ids of those whose declarations have an error.
+    """
 
     resources: Mapping[str, Resource]
     surroundings: Surroundings
     ownership: Ownership
     diagnostics: tuple[Diagnostic, ...]
+    faulty: frozenset[str]
 
 
 def inventory(
@@ -34,6 +38,7 @@ def inventory(
         by_kind.setdefault(declaration.kind, []).append(declaration)
     resources: dict[str, Resource] = {}
     diagnostics: list[Diagnostic] = []
+    faulty: set[str] = set()
     owned = Ownership(packages={}, modules={})
     surroundings = Surroundings(resources=resources, owner=owned.owner, migrations=migrations)
     for kind in ALL_KINDS:
@@ -43,6 +48,8 @@ def inventory(
             diagnostics.extend(declared.diagnostics)
             if declared.resource is not None:
                 resources[declaration.key] = declared.resource
+                if any(one.severity == Severity.ERROR for one in declared.diagnostics):
+                    faulty.add(declared.resource.id)
         if kind.name == "service":
             names = {key: resource.name for key, resource in resources.items()}
             owned = ownership(of_kind, names, packages)
@@ -58,4 +65,5 @@ def inventory(
         surroundings=surroundings,
         ownership=owned,
         diagnostics=tuple(diagnostics),
+        faulty=frozenset(faulty),
     )

@@ -76,8 +76,12 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             published.setdefault(edge.target, edge)
         elif edge.relation == "delivers":
             delivered.add(edge.source)
+    # What is wrong with a declaration may be why nothing else is seen to fit it.
+    faulty = linked.inventory.faulty
     topics = {
-        node.id: node for node in linked.nodes("topic") if node.properties.get("external") is False
+        node.id: node
+        for node in linked.nodes("topic")
+        if node.properties.get("external") is False and node.id not in faulty
     }
     # A subscription whose topic is not known may be to any: then nobody can tell a dead one.
     adrift = any(node.properties.get("topic") is None for node in linked.nodes("subscription"))
@@ -91,7 +95,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             )
     for subscription in linked.nodes("subscription"):
         filled = topics.get(f"topic:{subscription.properties.get('topic')}")
-        if filled is not None and filled.id not in published:
+        if filled is None or subscription.id in faulty:
+            continue
+        if filled.id not in published:
             yield TOPIC_NEVER_PUBLISHED.at(
                 subscription.span,
                 labels=(

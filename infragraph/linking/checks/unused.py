@@ -50,6 +50,8 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     used.update(resource.id for kind in _KINDS for _, _, resource in linked.uses(kind))
     # A second binding of its name is why nothing uses it, and is reported as such.
     used.update(first.id for first, _ in rebound(linked))
+    # Who mends its declaration sees whether it is used.
+    used.update(linked.inventory.faulty)
     for kind in _KINDS:
         for node in linked.nodes(kind):
             if node.id not in used:
