@@ -24,7 +24,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """A finding; `expected` is the short text under its span, `labels` are the other places."""
+    """A finding; `expected` is the short text under its span, `labels` are the other places.
+
+    `cause` is the one mistake that several findings are about, of which only the first is told.
+    """
 
     code: str
     slug: str
@@ -34,3 +37,4 @@ class Diagnostic:
     expected: str = ""
     labels: tuple[Label, ...] = ()
     help: str = ""
+    cause: str = ""

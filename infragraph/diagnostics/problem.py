@@ -58,6 +58,7 @@ class Problem:
         labels: tuple[Label, ...] = (),
         expected: str = "",
         help: str | None = None,  # noqa: A002 - the field's own name
+        cause: str = "",
         **facts: object,
     ) -> Diagnostic:
         """The finding at `span`, under which `expected` stands; `facts` fill summary and help."""
@@ -70,4 +71,5 @@ class Problem:
             expected=expected,
             labels=labels,
             help=(help if help is not None else self.help).format_map(facts),
+            cause=cause,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.diagnostics.problem import Example, Problem
+from infragraph.kinds import causes
 from infragraph.model.declaration import TypeFacts, TypeFault
 
 UNSUPPORTED = Problem(
@@ -287,6 +288,7 @@ def _finding(fault: TypeFault, facts: TypeFacts, of: str, label: Label | None) -
         of=of,
         name=fault.name,
         detail=fault.detail,
+        cause=causes.of_type(fault),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from infragraph.diagnostics.diagnostic import Diagnostic, Label
 from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.words import alternatives, nearest
+from infragraph.kinds import causes
 from infragraph.kinds.argument_problems import (
     ARGUMENT_NOT_A_CHOICE,
     ARGUMENT_NOT_CONSTANT,
@@ -156,13 +157,14 @@ def reference(kind: str, otherwise: Problem | None = None) -> Reader[str]:
             return value.key
         if otherwise is None or isinstance(value, Unknown):
             raise rejection(argument, f"a {noun(kind)}")
-        is_library = isinstance(value, Symbol) and value.kind == "library"
+        library = value.name if isinstance(value, Symbol) and value.kind == "library" else None
         raise Rejected(
             otherwise.at(
                 value.span,
                 labels=_definitions(value),
                 expected=f"expected a {noun(kind)}",
-                help=_READ_IT if is_library else None,
+                help=None if library is None else _READ_IT,
+                cause="" if library is None else causes.of_library(library),
                 subject=argument.subject,
                 option=argument.option,
                 found=described(value),

@@ -16,20 +16,20 @@ from infragraph.frontend.machine import Machine
 from infragraph.frontend.reading import Reading, read
 from infragraph.frontend.stack import deep_stack
 from infragraph.kinds import ALL_KINDS
-from infragraph.kinds.payload import PAYLOAD_PROBLEMS
 from infragraph.linking.certainty import certain
 from infragraph.linking.checks import ALL_CHECKS
 from infragraph.linking.checks.linked import Linked
 from infragraph.linking.declaring import Inventory, inventory
 from infragraph.linking.edges import edges
 from infragraph.linking.errors import errors_by_endpoint
+from infragraph.linking.telling import told_once
 from infragraph.linking.unresolved import unresolved
 from infragraph.linking.uses import Used, uses
 from infragraph.model.declaration import Declaration, TypeFacts
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.graph import InfraGraph, Node, Property
 from infragraph.model.settings import Settings
-from infragraph.model.source import SourceFile, SourceSpan
+from infragraph.model.source import SourceFile
 
 
 def compile_application(
@@ -77,19 +77,7 @@ def link(
     )
     contents = {source.path: source.content for source in reading.sources}
     diagnostics = {*file_findings(reading.parsed()), *certain(judged, linked, contents)}
-    ordered = sorted(diagnostics, key=lambda one: (one.span, one.code, one.message))
-    return graph, tuple(_told_once(ordered))
-
-
-def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """A type's fault once, however many parameters and payloads have the type."""
-    types = {problem.code for problem in PAYLOAD_PROBLEMS}
-    seen: set[tuple[str, SourceSpan]] = set()
-    for finding in findings:
-        key = (finding.code, finding.span)
-        if finding.code not in types or key not in seen:
-            yield finding
-        seen.add(key)
+    return graph, told_once(diagnostics)
 
 
 def _understood(

@@ -15,13 +15,15 @@ class TypeFault:
     """Why a type cannot be read; `span` is the innermost place at fault (a field, an annotation).
 
     `undecided` is a part of it that only running the program would show; the rest is known.
-    `unread` is in a file that could not be analyzed, which is a finding already.
+    `unread` is in a file that could not be analyzed, which is a finding already. `library` is the
+    package whose source would say more, where that was not read.
     """
 
     kind: Literal["unsupported", "not-found", "type-checking-only", "undecided", "unread"]
     name: str
     detail: str
     span: SourceSpan
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

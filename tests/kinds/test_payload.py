@@ -40,6 +40,7 @@ FOUND = Diagnostic(
     labels=(Label(span=at(9), text="topic 'orders' has this type"),),
     help="use a dataclass, a pydantic model, a TypedDict, a NamedTuple, a msgspec.Struct, an attrs "
     "class, an enum or a standard type",
+    cause="unsupported shop.py:3:1",
 )
 
 
@@ -58,7 +59,9 @@ def test_second_place_is_the_one_that_is_given() -> None:
 def test_fault_of_the_whole_type_has_one_place() -> None:
     facts = replace(FACTS, faults=(replace(LOCK, span=at(9)),))
 
-    assert type_findings(facts, of="topic 'orders'") == (replace(FOUND, span=at(9), labels=()),)
+    assert type_findings(facts, of="topic 'orders'") == (
+        replace(FOUND, span=at(9), labels=(), cause="unsupported shop.py:9:1"),
+    )
 
 
 def test_type_without_fault_or_none_at_all_has_no_finding() -> None:

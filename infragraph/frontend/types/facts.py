@@ -97,7 +97,11 @@ def _reached(
 
 def _told(fault: Fault, place: SourceSpan) -> TypeFault:
     return TypeFault(
-        kind=fault.kind, name=fault.name, detail=fault.detail, span=fault.span or place
+        kind=fault.kind,
+        name=fault.name,
+        detail=fault.detail,
+        span=fault.span or place,
+        library=fault.library,
     )
 
 

@@ -86,4 +86,4 @@ def _refused(reader: "Reader", scope: Scope, path: str, expression: facts.Expres
     if package in {"infragraph", "msgspec", "pydantic", "attrs"}:
         return reader.fault(scope, expression, f"'{path}' is not data")
     detail = f"it comes from '{package}', whose source was not read"
-    return reader.fault(scope, expression, detail, "not-found")
+    return reader.fault(scope, expression, detail, "not-found", package)

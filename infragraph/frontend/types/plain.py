@@ -28,7 +28,7 @@ def reading(
     if foreign:
         package = foreign[0].partition(".")[0]
         detail = f"its base class '{foreign[0]}' belongs to '{package}', whose source was not read"
-        return reader.fault(scope, expression, detail, "not-found")
+        return reader.fault(scope, expression, detail, "not-found", package)
     if is_open and paths <= UNDERSTOOD:
         return reader.fault(scope, expression, "one of its base classes was not found", "not-found")
     if "typing.Protocol" in paths:

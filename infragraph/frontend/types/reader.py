@@ -79,9 +79,10 @@ class Reader:
         expression: facts.Expression,
         detail: str,
         kind: FaultKind = "unsupported",
+        package: str = "",
     ) -> Reading:
         """What stands for a type that cannot be read, once that is noted."""
-        scope.fault(kind, written(expression), detail, expression.at)
+        scope.fault(kind, written(expression), detail, expression.at, package)
         return unknown(detail)
 
     def _read(  # noqa: PLR0911 - a line per form

@@ -32,6 +32,7 @@ class Fault:
     name: str
     detail: str
     span: SourceSpan | None
+    library: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -94,6 +95,8 @@ class Scope:
             site=self.span(at),
         )
 
-    def fault(self, kind: FaultKind, name: str, detail: str, at: Position) -> None:
-        fault = Fault(kind=kind, name=name, detail=detail, span=self.span(at))
+    def fault(
+        self, kind: FaultKind, name: str, detail: str, at: Position, library: str = ""
+    ) -> None:
+        fault = Fault(kind=kind, name=name, detail=detail, span=self.span(at), library=library)
         self.unit.faults[fault] = None
