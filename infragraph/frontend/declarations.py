@@ -5,18 +5,17 @@ from typing import Literal
 
 from infragraph.frontend.activation import Activation
 from infragraph.frontend.entering import opened
-from infragraph.frontend.frame import Frame
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.ordering import ordered
 from infragraph.frontend.reads import fields_read
-from infragraph.frontend.state import State
-from infragraph.frontend.statics import of_values, span_of
-from infragraph.frontend.types import message_type, type_facts
+from infragraph.frontend.statics import span_of
+from infragraph.frontend.types import constant_at, message_type, type_facts
 from infragraph.frontend.values import (
     NOTHING,
     BoundMethod,
     ClassValue,
     Code,
+    ConstantValue,
     FunctionValue,
     Partial,
     Place,
@@ -24,11 +23,10 @@ from infragraph.frontend.values import (
     Value,
     Values,
 )
-from infragraph.frontend.writing import written
 from infragraph.frontend.written import Written
 from infragraph.model import facts
 from infragraph.model.declaration import Declaration, Handler, HandlerParameter, TypeFacts
-from infragraph.model.values import StaticValue
+from infragraph.model.graph import Property
 
 
 def declarations(machine: Machine) -> tuple[Declaration, ...]:
@@ -139,7 +137,7 @@ def _parameter(
     machine: Machine, function: FunctionValue, parameter: facts.Parameter
 ) -> HandlerParameter:
     code = function.code
-    annotation = parameter.annotation
+    annotation, default = parameter.annotation, parameter.default
     argument = (
         None if annotation is None else TypeArgument(annotation, code.module.name, code.classes)
     )
@@ -149,21 +147,26 @@ def _parameter(
         annotation=None if argument is None else type_facts(machine, argument),
         message_of=None if argument is None else message_type(machine, argument),
         has_default=parameter.default is not None,
-        default=_default(machine, function, parameter),
+        default=None if default is None else _default(machine, function, parameter, default),
         span=span_of(Place(code.module.path, parameter.at)),
     )
 
 
 def _default(
-    machine: Machine, function: FunctionValue, parameter: facts.Parameter
-) -> StaticValue | None:
-    if parameter.default is None:
-        return None
+    machine: Machine,
+    function: FunctionValue,
+    parameter: facts.Parameter,
+    expression: facts.Expression,
+) -> Property:
+    """A default as JSON shows it: as it is written, else as running the module makes it."""
+    code = function.code
+    found = constant_at(machine, TypeArgument(expression, code.module.name, code.classes))
+    if found is not None:
+        return found.value
     values: Values = machine.read(("default", function, parameter.name))
-    module = machine.modules[function.code.module.name]
-    frame = Frame(machine, module, State(), [], is_quiet=True)
-    span = span_of(Place(function.code.module.path, parameter.default.at))
-    return of_values(values, span, written(parameter.default), frame)
+    plain = [value.value for value in values if isinstance(value, ConstantValue)]
+    only = plain[0] if len(plain) == len(values) == 1 else None
+    return only if isinstance(only, str | int) else None
 
 
 def _other(form: Literal["class", "other"], symbol: str, doc: str | None, place: Place) -> Handler:

@@ -34,7 +34,6 @@ from infragraph.model.graph import Property
 from infragraph.model.resource import Resource
 from infragraph.model.source import SourceSpan
 from infragraph.model.types import NONE
-from infragraph.model.values import Known, StaticValue
 from infragraph.sdk import service as sdk
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -265,15 +264,8 @@ def _parameter(it: Placed) -> Mapping[str, Property]:
         "in": it.place,
         "schema": {} if facts is None else facts.schema,
         "required": not parameter.has_default,
-        "default": _default(parameter.default),
+        "default": parameter.default,
     }
-
-
-def _default(value: StaticValue | None) -> Property:
-    """A default that JSON can show; of others it is only known that they are there."""
-    if isinstance(value, Known) and isinstance(value.value, str | int | float | bool):
-        return value.value
-    return None
 
 
 KIND = Kind(

@@ -55,14 +55,17 @@ class TypeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlerParameter:
-    """`annotation` is None where nothing is written; `message_of` is the T of `Message[T]`."""
+    """`annotation` is None where nothing is written; `message_of` is the T of `Message[T]`.
+
+    `default` is what JSON shows of it, None where only running the program would tell.
+    """
 
     name: str
     kind: Literal["positional-only", "positional", "variadic", "keyword-only", "variadic-keyword"]
     annotation: TypeFacts | None
     message_of: Type | None
     has_default: bool
-    default: StaticValue | None
+    default: Property
     span: SourceSpan
 
 

@@ -1,3 +1,5 @@
+from typing import cast
+
 import pytest
 
 from tests.compiling import compiled, diagnostics
@@ -64,9 +66,7 @@ async def change(
         _parameter("rest", "path", {"type": "string"}),
         _parameter("order", "body", ORDER),
         _parameter("limit", "query", {"type": "integer"}, 10),
-        _parameter(
-            "sizes", "query", {"type": "array", "items": {"type": "string"}}, required=False
-        ),
+        _parameter("sizes", "query", {"type": "array", "items": {"type": "string"}}, []),
         _parameter("accept_language", "header", {"type": "string"}, "en"),
         _parameter("session", "cookie", _optional(), required=False),
         _parameter("dry", "query", {"type": "boolean"}),
@@ -105,6 +105,38 @@ def _parameter(
 
 def _optional() -> dict[str, object]:
     return {"anyOf": [{"type": "string"}, {"type": "null"}]}
+
+
+@pytest.mark.parametrize(
+    ("written", "default"),
+    [
+        ("a: Size = Size.SMALL", "s"),
+        ("a: list[int] = []", []),
+        ("a: list[str] = ['x', *LISTED]", None),
+        ("a: list[str] = LISTED", ["a", "b"]),
+        ("a: tuple[int, ...] = (1, 2)", [1, 2]),
+        ("a: Decimal = Decimal('1.0')", "1.0"),
+        ("a: Decimal = Decimal('one')", None),
+        (
+            "a: UUID = UUID('12345678123456781234567812345678')",
+            "12345678-1234-5678-1234-567812345678",
+        ),
+        ("a: date = date(2030, 1, month)", None),
+        ("a: date = date(2030, 1, day=2)", "2030-01-02"),
+        ("a: float = 60 * 1.5", 90.0),
+        ("a: float = float('inf')", None),
+        ("a: str = f'{LISTED[0]}-{1 + 1}'", "a-2"),
+        ("a: str | None = None", None),
+        ("a: int = unknown()", None),
+    ],
+)
+def test_a_default_is_shown_as_it_is_encoded(written: str, default: object) -> None:
+    head = 'from datetime import date\nfrom decimal import Decimal\nLISTED = ["a", "b"]\n'
+    text = f'{head}@shop.get("/a")\nasync def a({written}) -> None: ...\n'
+
+    (parameter,) = cast("list[dict[str, object]]", shown(text)["parameters"])
+
+    assert (parameter["required"], parameter["default"]) == (False, default)
 
 
 def test_a_raw_endpoint_has_no_parameters() -> None:

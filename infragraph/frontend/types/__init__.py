@@ -2,5 +2,6 @@
 
 from infragraph.frontend.types.facts import message_type, type_facts
 from infragraph.frontend.types.instances import instance_type
+from infragraph.frontend.types.surroundings import constant_at
 
-__all__ = ["instance_type", "message_type", "type_facts"]
+__all__ = ["constant_at", "instance_type", "message_type", "type_facts"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from infragraph.frontend import folding
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.names import AssignedTarget, ClassTarget, LibraryTarget, target
+from infragraph.frontend.types.scalars import scalar
 from infragraph.frontend.types.scope import Scope
 from infragraph.frontend.values import ClassValue, ConstantValue, literal
 from infragraph.model import facts
@@ -40,9 +41,8 @@ def constant(  # noqa: PLR0911 - a line per form
             return _sequence(machine, scope, expression, depth)
         case facts.Mapping():
             return _mapping(machine, scope, expression, depth)
-        case facts.Call() if not expression.arguments and not expression.keywords:
-            made = target(machine, scope, expression.callee)
-            return empty(made.path) if isinstance(made, LibraryTarget) else None
+        case facts.Call():
+            return _made(machine, scope, expression, depth)
         case _:
             return None
 
@@ -140,6 +140,23 @@ def _computed(
 
 def _folds(operand: Constant) -> bool:
     return isinstance(operand.value, str | int | float)
+
+
+def _made(machine: Machine, scope: Scope, call: facts.Call, depth: int) -> Constant | None:
+    made = target(machine, scope, call.callee)
+    if not isinstance(made, LibraryTarget):
+        return None
+    if not call.arguments and not call.keywords:
+        return empty(made.path)
+    arguments = [constant(machine, scope, one, depth - 1) for one in call.arguments]
+    named = {word.name: constant(machine, scope, word.value, depth - 1) for word in call.keywords}
+    found = scalar(
+        made.path,
+        [one.value for one in arguments if one is not None],
+        {name: one.value for name, one in named.items() if name and one is not None},
+    )
+    is_known = None not in arguments and None not in named.values() and None not in named
+    return Constant(found) if is_known and found is not None else None
 
 
 def _sequence(

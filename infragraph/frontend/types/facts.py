@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.definitions import definition
-from infragraph.frontend.types.names import ClassTarget, name_target
 from infragraph.frontend.types.reader import Reader
 from infragraph.frontend.types.reading import Definition, Named, Reading
-from infragraph.frontend.types.scope import Fault, Scope, Unit
+from infragraph.frontend.types.scope import Fault, Unit
 from infragraph.frontend.types.special import MESSAGE
-from infragraph.frontend.values import ClassValue, TypeArgument
+from infragraph.frontend.types.surroundings import scope_of
+from infragraph.frontend.values import TypeArgument
 from infragraph.model.declaration import TypeFacts, TypeFault
 from infragraph.model.source import SourceSpan
 from infragraph.model.types import ClassType, ContainerType, Type, UnknownType
@@ -22,12 +22,10 @@ DEFINITION_LIMIT = 2_000
 def type_facts(machine: Machine, argument: TypeArgument) -> TypeFacts:
     """What a type as written is, once the machine has settled."""
     reader = _reader(machine)
-    module = machine.program.modules[argument.module]
-    unit = Unit()
-    scope = Scope(module=module, unit=unit, owner=_owner(machine, argument, unit))
+    scope = scope_of(machine, argument)
     reading = reader.read(scope, argument.expression)
-    span = SourceSpan.at(module.path, argument.at)
-    reached, faults = _reached(reader, unit, span)
+    span = SourceSpan.at(scope.module.path, argument.at)
+    reached, faults = _reached(reader, scope.unit, span)
     members = [reached[named.name] for named in reading.members if named.name in reached]
     return TypeFacts(
         type=reading.type,
@@ -57,19 +55,6 @@ def message_type(machine: Machine, argument: TypeArgument) -> Type | None:
     if isinstance(found, ClassType) and found.symbol == MESSAGE and found.arguments:
         return found.arguments[0]
     return None
-
-
-def _owner(machine: Machine, argument: TypeArgument, unit: Unit) -> ClassValue | None:
-    """The innermost of the classes around an annotation."""
-    owner: ClassValue | None = None
-    scope = Scope(module=machine.program.modules[argument.module], unit=unit)
-    for name in argument.classes:
-        found = name_target(machine, scope, name)
-        if not isinstance(found, ClassTarget):
-            return owner
-        owner = found.of
-        scope = Scope(module=owner.module, unit=unit, owner=owner, closure=owner.closure)
-    return owner
 
 
 def _reached(
