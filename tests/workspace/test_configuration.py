@@ -1,7 +1,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -311,7 +311,7 @@ def test_the_validator_knows_every_keyword_that_the_schema_uses() -> None:
     def keywords(part: object, *, is_schema: bool) -> Iterator[str]:
         if not isinstance(part, Mapping):
             return
-        for key, value in json.loads(json.dumps(dict(part))).items():
+        for key, value in json.loads(json.dumps(dict(cast("Mapping[str, object]", part)))).items():
             if is_schema:
                 yield key
             yield from keywords(

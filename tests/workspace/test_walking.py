@@ -1,7 +1,7 @@
 import os
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def test_ignored_and_excluded_files_are_left_out(tmp_path: Path) -> None:
 
 
 @contextmanager
-def without_rights(path: Path) -> Iterator[None]:
+def without_rights(path: Path) -> Generator[None]:
     mode = path.stat().st_mode
     path.chmod(0)
     try:

@@ -22,7 +22,7 @@ class ScopeNames:
 
 def note(node: Any, scope: ScopeNames) -> None:
     """Adds to the scope what this node alone binds, declares or makes of it."""
-    noted = _NOTES.get(type(node))
+    noted = _NOTES.get(node.__class__)
     if noted is not None:
         noted(node, scope)
 
@@ -55,7 +55,7 @@ def _yield(_node: ast.expr, scope: ScopeNames) -> None:
     scope.is_generator = True
 
 
-_NOTES: Mapping[type, Callable[[Any, ScopeNames], None]] = {
+_NOTES: Mapping[type[object], Callable[[Any, ScopeNames], None]] = {
     ast.AsyncFunctionDef: _named,
     ast.ClassDef: _named,
     ast.ExceptHandler: _named,

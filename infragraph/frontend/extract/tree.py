@@ -7,7 +7,7 @@ so that a tree of any depth the parser accepts cannot exhaust the stack.
 import ast
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from infragraph.frontend.extract.documentation import cleaned
 from infragraph.frontend.extract.scopes import ScopeNames, note
@@ -114,7 +114,7 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
         tree.levels = max(tree.levels, depth)
         found.append(Visit(node, scope, pin))
         note(node, scope)
-        kind = type(node)
+        kind: type[object] = node.__class__
         if pin is None and kind.__name__ in _STRINGS:
             tree.begin(found[-1])
             pin = tree.at(node)
@@ -128,10 +128,11 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
             if isinstance(value, ast.AST):
                 waiting.append((value, depth + 1, below, pin))
             elif type(value) is list:
+                children = cast("list[object]", value)
                 waiting.extend(
                     [
                         (child, depth + 1, below, pin)
-                        for child in value
+                        for child in children
                         if isinstance(child, ast.AST)
                     ]
                 )
@@ -141,7 +142,7 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
 # Pythons disagree about positions inside f-strings; all of them take the whole string's.
 _STRINGS = frozenset({"JoinedStr", "TemplateStr"})
 
-_INNER: dict[type, str] = {
+_INNER: dict[type[object], str] = {
     ast.FunctionDef: "body",
     ast.AsyncFunctionDef: "body",
     ast.Lambda: "body",

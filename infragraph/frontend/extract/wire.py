@@ -27,7 +27,7 @@ def encode(fact: Any) -> bytes:
     waiting = [fact]
     while waiting:
         part = waiting.pop()
-        kind = type(part)
+        kind: type[object] = part.__class__
         if kind is tuple:
             found.append((_TUPLE, len(part)))
             waiting.extend(reversed(part))
@@ -46,7 +46,7 @@ def decode(content: bytes) -> Any:
     """What `encode` was given; the bytes must be its own."""
     made: list[Any] = []
     for part in reversed(marshal.loads(content)):  # noqa: S302 - our own child wrote it
-        if type(part) is not tuple:
+        if part.__class__ is not tuple:
             made.append(part)
             continue
         number, *rest = part
