@@ -1,4 +1,4 @@
-"""Findings on what is absent, held back where a file that could not be analyzed may hold it."""
+"""Findings on what is absent, held back where what was not understood may hold it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from infragraph.linking.checks.permissions import (
     SUBSCRIBER_NOT_ALLOWED,
 )
 from infragraph.linking.checks.stated_uses import STATED_USE_UNKNOWN
+from infragraph.linking.checks.undefined_names import NAME_NOT_DEFINED
 from infragraph.linking.checks.unresolved_uses import UNREACHED_USE, UNRESOLVED_USE
 from infragraph.linking.checks.unused import UNUSED_RESOURCE
 from infragraph.linking.unread import Unread, unread
@@ -36,9 +37,11 @@ def certain(
     """
     services = (it for it in linked.declarations if it.kind == "service")
     is_nameless = any(service.key not in linked.resources for service in services)
-    missing = unread(linked.machine.program, contents)
+    told = tuple(findings)
+    lacking = frozenset(it.span.path for it in told if it.code == NAME_NOT_DEFINED.code)
+    missing = unread(linked.machine.program, contents, lacking)
     whole = None if missing is None else _whole(linked, missing)
-    for finding in findings:
+    for finding in told:
         if finding.code == SERVICE_UNKNOWN.code and is_nameless:
             continue
         is_in_doubt = _DOUBTS.get(finding.code)

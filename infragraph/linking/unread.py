@@ -15,8 +15,9 @@ WORD = re.compile(r"\w+")
 class Unread:
     """The files without facts, and how far what they lack goes.
 
-    `affected` are those files and every module that takes names from one of them, in turn;
-    `reachable` is what any of these may use; `words` are those of each file, by path.
+    `affected` are those files, the modules that lack names for another reason, and every module
+    that takes names from one of them, in turn; `reachable` is what any of these may use; `words`
+    are those of each file, by path.
     """
 
     files: tuple[Module, ...]
@@ -42,15 +43,20 @@ class Unread:
         )
 
 
-def unread(program: Program, contents: Mapping[str, bytes]) -> Unread | None:
-    """What is not read of a program; None where all is. `contents` are its files by path."""
+def unread(
+    program: Program, contents: Mapping[str, bytes], lacking: frozenset[str]
+) -> Unread | None:
+    """What is not read of a program; None where all is.
+
+    `contents` are its files by path, `lacking` the paths of those that use names without a meaning.
+    """
     modules = program.modules
     files = tuple(
         module
         for module in modules.values()
         if module.facts.fault is not None and not module.is_library
     )
-    if not files:
+    if not files and not lacking:
         return None
     words = {module.path: _words(contents[module.path]) for module in modules.values()}
     imports = {module.name: set(_imports(module, program)) for module in modules.values()}
@@ -61,7 +67,8 @@ def unread(program: Program, contents: Mapping[str, bytes]) -> Unread | None:
     for importer, names in imports.items():
         for name in names & modules.keys():
             importers.setdefault(name, set()).add(importer)
-    affected = _closure({file.name for file in files}, importers)
+    starts = {module.name for module in modules.values() if module.path in lacking}
+    affected = _closure(starts | {file.name for file in files}, importers)
     return Unread(
         files=files,
         modules=modules,

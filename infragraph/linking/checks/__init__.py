@@ -15,6 +15,7 @@ from infragraph.linking.checks import (
     published_types,
     rebinding,
     stated_uses,
+    undefined_names,
     unresolved_uses,
     unused,
 )
@@ -30,6 +31,7 @@ ALL_CHECKS: tuple[Callable[[Linked], Iterable[Diagnostic]], ...] = (
     cycles.check,
     dual_writes.check,
     unresolved_uses.check,
+    undefined_names.check,
     stated_uses.check,
     permissions.check,
     published_types.check,
@@ -45,6 +47,7 @@ CHECK_PROBLEMS: tuple[Problem, ...] = (
     *cycles.PROBLEMS,
     *dual_writes.PROBLEMS,
     *unresolved_uses.PROBLEMS,
+    *undefined_names.PROBLEMS,
     *stated_uses.PROBLEMS,
     *permissions.PROBLEMS,
     *published_types.PROBLEMS,

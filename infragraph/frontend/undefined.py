@@ -1,0 +1,134 @@
+"""Names that a file uses and that nothing can have given it."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from infragraph.frontend.builtin_names import BUILTINS
+from infragraph.frontend.mentions import parts
+from infragraph.frontend.program import Module, Program
+from infragraph.frontend.values import Place
+from infragraph.model import facts
+
+OF_MODULES = frozenset({"__doc__", "__file__", "__name__", "__package__", "__path__", "__spec__"})
+REFLECTIVE = frozenset({"exec", "globals", "locals", "setattr", "vars"})
+"""What may define names that are not written; a file that mentions one is not judged."""
+
+
+class Undefined(NamedTuple):
+    """A name that is not defined where it is used, and why."""
+
+    name: str
+    place: Place
+    reason: str
+
+
+def undefined(
+    program: Program, module: Module, *, decorators: AbstractSet[str], others: AbstractSet[str]
+) -> Iterator[Undefined]:
+    """What begins with a name that nothing binds, or that is imported from where it is not.
+
+    Looked at are the attributes of names that are one of `decorators` in a decorator, or one of
+    `others`. Inside a function a name counts as bound wherever something of the file binds it.
+    """
+    waiting: list[tuple[object, bool, bool]] = [(module.facts.body, False, True)]
+    while waiting:
+        node, is_decorator, is_top = waiting.pop()
+        match node:
+            case facts.Function():
+                waiting.extend((it, True, is_top) for it in node.decorators)
+                waiting.append(((node.body, node.parameters), False, False))
+            case facts.Call():
+                waiting.append((node.callee, is_decorator, is_top))
+                waiting.append(((node.arguments, node.keywords), False, is_top))
+            case facts.Attribute(facts.Name(name, at), attribute):
+                if attribute in (decorators if is_decorator else others):
+                    reason = _reason(program, module, name, is_top=is_top)
+                    if reason is not None:
+                        yield Undefined(name, Place(module.path, at), reason)
+            case facts.Name() | facts.Constant():
+                continue
+            case _:
+                waiting.extend((part, False, is_top) for part in parts(node))
+
+
+def _reason(program: Program, module: Module, name: str, *, is_top: bool) -> str | None:
+    statement = module.bindings.get(name)
+    if isinstance(statement, facts.ImportFrom):
+        return _imported_in_vain(program, module, statement, name)
+    if statement is not None or name in BUILTINS | OF_MODULES:
+        return None
+    names = _names(module)
+    if names is None or name in (names.top if is_top else names.anywhere):
+        return None
+    return "nothing in this file binds it"
+
+
+def _imported_in_vain(
+    program: Program, module: Module, statement: facts.ImportFrom, name: str
+) -> str | None:
+    """Why an import cannot give a name; None where it may."""
+    source = program.absolute(module, statement.module, statement.level)
+    origin = program.modules.get(source or "")
+    if origin is None or origin.is_library or program.is_unread(origin.name):
+        return None
+    (*_, wanted) = [it.name for it in statement.names if (it.bound or it.name) == name]
+    if wanted in origin.bindings or program.holds(f"{origin.name}.{wanted}"):
+        return None
+    offered = _names(origin)
+    if offered is None or not offered.top.isdisjoint({wanted, "__getattr__"}):
+        return None
+    return None if wanted in OF_MODULES else f"'{origin.name}' has no '{wanted}'"
+
+
+class _Names(NamedTuple):
+    """The names that a file binds: at its top, which its functions' globals are, and anywhere."""
+
+    top: frozenset[str]
+    anywhere: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _names(module: Module) -> _Names | None:
+    """What a file binds; None where that is not all that it may have."""
+    top: set[str] = set()
+    inner: set[str] = set()
+    waiting: list[tuple[object, set[str]]] = [(module.facts.body, top)]
+    while waiting:
+        node, found = waiting.pop()
+        match node:
+            case facts.ImportFrom() if any(name.name == "*" for name in node.names):
+                return None
+            case facts.Name(id) if id in REFLECTIVE:
+                return None
+            case facts.Name() | facts.Attribute() | facts.Keyword() | facts.Constant():
+                waiting.extend((part, found) for part in parts(node))
+            case facts.ImportedName():
+                found.add(node.bound or node.name.partition(".")[0])
+            case facts.Scope(kind="global"):
+                top.update(node.names)
+            case facts.Function():
+                found.add(node.name)
+                inner |= _written(node)
+                waiting.append((node.decorators, found))
+                waiting.append(((node.parameters, node.body), inner))
+            case _:
+                found |= _written(node)
+                waiting.extend((part, found) for part in parts(node))
+    return _Names(frozenset(top), frozenset(top | inner))
+
+
+def _written(node: object) -> set[str]:
+    """The names that a fact gives as texts, and those in what it assigns to."""
+    targets: list[object] = [getattr(node, "target", None), getattr(node, "targets", ())]
+    found: set[str] = set()
+    while targets:
+        target = targets.pop()
+        if isinstance(target, facts.Name):
+            found.add(target.id)
+        targets.extend(parts(target))
+    for part in () if isinstance(node, tuple) else parts(node):
+        texts = cast("Iterable[object]", part) if isinstance(part, tuple | frozenset) else (part,)
+        found |= {text for text in texts if isinstance(text, str)}
+    return found
