@@ -23,7 +23,7 @@ from infragraph.kinds.topic import Topic
 from infragraph.model.declaration import Declaration
 from infragraph.model.graph import Property
 from infragraph.model.resource import Resource
-from infragraph.model.values import Made
+from infragraph.model.values import Known, Made, Reference
 from infragraph.sdk import retry as sdk_retry
 from infragraph.sdk import service as sdk
 
@@ -60,7 +60,8 @@ def declare(declaration: Declaration, surroundings: Surroundings) -> Declared:
     arguments = bind(declaration, sdk.Service.subscribe)
     topic = _topic(arguments, surroundings)
     # Without a name it stays an entry point: its topic has a subscription, its uses an owner.
-    name = arguments.name() or declaration.symbol.rpartition(".")[2]
+    given = None if _are_swapped(arguments) else arguments.name()
+    name = given or declaration.symbol.rpartition(".")[2]
     concurrency = _at_least_one(arguments, "concurrency")
     ack_deadline = _deadline(arguments)
     retry = _retry(arguments)
@@ -127,6 +128,17 @@ def _topic(arguments: Arguments, surroundings: Surroundings) -> Topic | None:
     key = arguments.reference("topic", "topic", TOPIC_NOT_DECLARED)
     topic = None if key is None else surroundings.resources.get(key)
     return topic if isinstance(topic, Topic) else None
+
+
+def _are_swapped(arguments: Arguments) -> bool:
+    """Whether the name stands where the topic belongs, which is one mistake."""
+    name, topic = (arguments.by_option.get(option) for option in ("name", "topic"))
+    return (
+        name is not None
+        and topic is not None
+        and isinstance(name.value, Reference)
+        and isinstance(topic.value, Known)
+    )
 
 
 def _inbox(arguments: Arguments, surroundings: Surroundings) -> Resource | None:

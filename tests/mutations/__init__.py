@@ -10,6 +10,7 @@ from tests.mutations.mutation import Mutation
 from tests.mutations.payloads import PAYLOADS
 from tests.mutations.schedules import CRONS
 from tests.mutations.settings import COMMENTS, CONFIGURATION
+from tests.mutations.slips import SLIPS
 
 MUTATIONS: tuple[Mutation, ...] = (
     *FILES,
@@ -22,4 +23,5 @@ MUTATIONS: tuple[Mutation, ...] = (
     *GRAPH,
     *CONFIGURATION,
     *COMMENTS,
+    *SLIPS,
 )

@@ -57,7 +57,7 @@ CLAUSES: Mapping[str, tuple[str, ...]] = {
     "event cycles": ("IG3104",),
     "publish after a database write with no outbox": ("IG3105",),
     "use that no service reaches": ("IG3202",),
-    "unresolved use": ("IG3201",),
+    "unresolved use": ("IG3201", "IG3203", "IG3204", "IG3205"),
     "type imported only under TYPE_CHECKING": ("IG2903",),
     "endpoint registered from outside what its service owns": ("IG3003",),
     "migration that breaks the previous version": ("IG2610",),
