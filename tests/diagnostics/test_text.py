@@ -11,7 +11,7 @@ from infragraph.diagnostics.render.text import render
 from infragraph.model.graph import InfraGraph, Node
 from tests.diagnostics.sample import GRAPH, NOT_A_TOPIC, lines_of, report, span
 
-PAGE = Page(width=90, is_coloured=False, lines_of=lines_of)
+PAGE = Page(width=100, is_coloured=False, lines_of=lines_of)
 
 
 def shown(diagnostic: Diagnostic, page: Page = PAGE) -> str:
@@ -64,6 +64,21 @@ docs: infragraph explain IG2201"""
     )
 
 
+def test_every_sentence_is_wrapped_at_the_width() -> None:
+    lines = shown(NOT_A_TOPIC, replace(PAGE, width=50)).split("\n")
+
+    assert lines[:3] == [
+        "error[IG2201]: subscription 'ship-order' refers to",
+        "               shop.models.orders, which is not a",
+        "               topic",
+    ]
+    graph = replace(
+        GRAPH, nodes=tuple(node(kind, "a", "b") for kind in ("topic", "bucket", "cron"))
+    )
+    text = render(report(graph=graph), replace(PAGE, width=30))
+    assert text.split("\n")[:2] == ["shop: 1 topic, 1 cron,", "  1 bucket"]
+
+
 def test_numbers_of_all_places_share_one_gutter() -> None:
     far = Label(span=span("shop/models.py", 4, 1, 7), text="here")
     near = replace(
@@ -98,7 +113,7 @@ def test_a_long_line_is_cut_around_its_mark() -> None:
 
     source, marks = in_line(line, column, column + 5).split("\n")
 
-    assert width(source) <= 90
+    assert width(source) <= 100
     assert source.startswith(" 1 | …")
     assert source.endswith("…")
     assert source[marks.index("^") : marks.rindex("^") + 1] == "wrong"

@@ -13,6 +13,7 @@ from infragraph.diagnostics.render.terminal import (
     safe,
     width,
     windowed,
+    wrapped,
 )
 from infragraph.model.source import SourceSpan
 
@@ -38,10 +39,7 @@ def excerpt(diagnostic: Diagnostic, page: Page) -> Iterator[str]:
     colour = _COLOURS[diagnostic.severity]
     spans = (diagnostic.span, *(label.span for label in diagnostic.labels))
     gutter = len(str(max(span.line for span in spans)))
-    head = painted(
-        f"{diagnostic.severity}[{diagnostic.code}]", colour, is_coloured=page.is_coloured
-    )
-    yield f"{head}: {painted(safe(diagnostic.message), Colour.BOLD, is_coloured=page.is_coloured)}"
+    yield from _title(diagnostic, colour, page)
     yield from _place(diagnostic.span, diagnostic.expected, ("-->", "^", colour), gutter, page)
     for label in diagnostic.labels:
         yield from _place(label.span, label.text, (":::", "-", Colour.CYAN), gutter, page)
@@ -50,6 +48,15 @@ def excerpt(diagnostic: Diagnostic, page: Page) -> Iterator[str]:
     yield painted(
         f"docs: infragraph explain {diagnostic.code}", Colour.FAINT, is_coloured=page.is_coloured
     )
+
+
+def _title(diagnostic: Diagnostic, colour: Colour, page: Page) -> Iterator[str]:
+    """The sentence, its further lines below its beginning."""
+    head = f"{diagnostic.severity}[{diagnostic.code}]"
+    lead = f"{painted(head, colour, is_coloured=page.is_coloured)}: "
+    for part in wrapped(safe(diagnostic.message), page.width - len(head) - 2):
+        yield f"{lead}{painted(part, Colour.BOLD, is_coloured=page.is_coloured)}"
+        lead = " " * (len(head) + 2)
 
 
 def _place(
@@ -93,8 +100,6 @@ def _noted(text: str, bar: str, indent: str, at: tuple[int, Colour], page: Page)
 
 
 def _hanging(lead: str, text: str, page: Page) -> Iterator[str]:
-    room = max(page.width - len(lead), 20)
-    parts = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
-    for index, part in enumerate(parts):
+    for index, part in enumerate(wrapped(text, page.width - len(lead))):
         shown = painted(lead, Colour.CYAN, is_coloured=page.is_coloured) if not index else ""
         yield f"{shown or ' ' * len(lead)}{part}"

@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from infragraph.diagnostics.render.terminal import Colour, painted, safe
+from infragraph.diagnostics.render.terminal import Colour, painted, safe, width, wrapped
 from infragraph.model.graph import InfraGraph, Node
 
 SCREEN = 40
+
+_JOINED = "\xa0"
+"""A space at which no line breaks, while lines are being made."""
 
 _KINDS = (
     ("service", "services"),
@@ -43,28 +46,32 @@ _FOREMOST = ("publishes", "consumes", "owns", "declares")
 def summary(graph: InfraGraph, *, columns: int, is_coloured: bool) -> Iterator[str]:
     """What fits a screen: all things by name, the foremost ones, counts, the first services."""
     groups = _groups(graph)
-    yield _headline(graph, is_coloured=is_coloured)
+    yield from _headline(graph, columns, is_coloured=is_coloured)
     for form in (_full, _foremost):
         lines = [line for group in groups for line in form(group, columns, is_coloured=is_coloured)]
         if len(lines) <= SCREEN:
             yield from lines
             return
-    brief = [_brief(group, is_coloured=is_coloured) for group in groups]
     yield ""
-    yield from brief[: SCREEN - 2]
-    if len(brief) > SCREEN - 2:
-        yield f"and {len(brief) - SCREEN + 2} more services"
+    shown = 0
+    for left, group in zip(range(len(groups), 0, -1), groups, strict=True):
+        lines = list(_brief(group, columns, is_coloured=is_coloured))
+        shown += len(lines)
+        if shown > SCREEN - 2:
+            yield f"and {left} more services"
+            return
+        yield from lines
 
 
-def _headline(graph: InfraGraph, *, is_coloured: bool) -> str:
+def _headline(graph: InfraGraph, columns: int, *, is_coloured: bool) -> Iterator[str]:
     counts = Counter(node.kind for node in graph.nodes)
     parts = [
         f"{counts[kind]} {kind if counts[kind] == 1 else plural}"
         for kind, plural in _KINDS
         if counts[kind]
     ]
-    name = painted(safe(graph.application), Colour.BOLD, is_coloured=is_coloured)
-    return f"{name}: {', '.join(parts) or 'no infrastructure is declared'}"
+    said = _listed(parts) or "no infrastructure is declared"
+    yield from _titled(safe(graph.application), said, columns, is_coloured=is_coloured)
 
 
 def _groups(graph: InfraGraph) -> list[_Group]:
@@ -123,20 +130,33 @@ def _full(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
 def _foremost(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
     """What a service publishes, consumes and owns by name, and the count of all else."""
     yield ""
-    name = painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
     counts = _counts(group, [verb for verb in _VERBS if verb not in _FOREMOST])
-    yield f"{name}: {counts}" if counts else name
+    yield from _titled(safe(group.name), counts, columns, is_coloured=is_coloured)
     for verb in _FOREMOST:
         yield from _named(verb, group, columns)
 
 
-def _brief(group: _Group, *, is_coloured: bool) -> str:
-    name = painted(safe(group.name), Colour.BOLD, is_coloured=is_coloured)
-    return f"{name}: {_counts(group, _VERBS) or 'nothing'}"
+def _brief(group: _Group, columns: int, *, is_coloured: bool) -> Iterator[str]:
+    counts = _counts(group, _VERBS) or "nothing"
+    yield from _titled(safe(group.name), counts, columns, is_coloured=is_coloured)
+
+
+def _titled(name: str, said: str, columns: int, *, is_coloured: bool) -> Iterator[str]:
+    """What is said of a name, which it stands behind; further lines are set in."""
+    shown = painted(name, Colour.BOLD, is_coloured=is_coloured)
+    first, *further = wrapped(said, columns - width(name) - 2) or [""]
+    yield f"{shown}: {first.replace(_JOINED, ' ')}" if first else shown
+    for line in wrapped(" ".join(further), columns - 2):
+        yield f"  {line.replace(_JOINED, ' ')}"
 
 
 def _counts(group: _Group, verbs: Iterable[str]) -> str:
-    return ", ".join(f"{verb} {len(group.does[verb])}" for verb in verbs if verb in group.does)
+    return _listed(f"{verb} {len(group.does[verb])}" for verb in verbs if verb in group.does)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Parts in one line, which may break between them and not inside."""
+    return ", ".join(part.replace(" ", _JOINED) for part in parts)
 
 
 def _named(verb: str, group: _Group, columns: int) -> Iterator[str]:
@@ -145,11 +165,11 @@ def _named(verb: str, group: _Group, columns: int) -> Iterator[str]:
         return
     lead = f"  {verb:<10} "
     lines = textwrap.wrap(
-        ", ".join(thing.replace(" ", "\xa0") for thing in things),
+        _listed(things),
         max(columns, 40),
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    yield from (line.replace("\xa0", " ") for line in lines)
+    yield from (line.replace(_JOINED, " ") for line in lines)

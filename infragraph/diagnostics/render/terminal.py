@@ -1,9 +1,14 @@
 """What a terminal does with text: its width, its colours, and what must never reach it."""
 
+import textwrap
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 
 TAB = 4
+
+ROOM = 20
+"""Columns that text is given however narrow the page is."""
 
 
 class Colour(StrEnum):
@@ -31,6 +36,11 @@ def safe(text: str) -> str:
 def width(text: str) -> int:
     """The columns that text takes, once it is `safe`."""
     return len(text) if text.isascii() else sum(_columns(character) for character in text)
+
+
+def wrapped(text: str, room: int) -> Sequence[str]:
+    """The lines of a text, broken between words alone: names are to be copied."""
+    return textwrap.wrap(text, max(room, ROOM), break_long_words=False, break_on_hyphens=False)
 
 
 def displayed(line: str, columns: tuple[int, int]) -> tuple[str, int, int]:
