@@ -24,7 +24,8 @@ from infragraph.linking.edges import edges
 from infragraph.linking.errors import errors_by_endpoint
 from infragraph.linking.telling import told_once
 from infragraph.linking.unresolved import unresolved
-from infragraph.linking.uses import Used, uses
+from infragraph.linking.used import Used
+from infragraph.linking.uses import uses
 from infragraph.model.declaration import Declaration, TypeFacts
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.graph import InfraGraph, Node, Property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from infragraph.frontend.statics import span_of
 from infragraph.frontend.steps import Stated, Use
 from infragraph.kinds.subscription import Subscription
-from infragraph.linking.uses import Used
+from infragraph.linking.used import Used
 from infragraph.model.graph import Edge, Evidence, Property
 from infragraph.model.resource import Resource
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import infragraph
 from infragraph.frontend.steps import Raised
-from infragraph.linking.uses import Used
+from infragraph.linking.used import Used
 
 
 def errors_by_endpoint(used: Iterable[Used]) -> Mapping[str, tuple[str, ...]]:

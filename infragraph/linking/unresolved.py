@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from infragraph.frontend.statics import span_of
 from infragraph.frontend.steps import Doubt, Stated, Use
 from infragraph.frontend.values import Place
-from infragraph.linking.uses import Used
+from infragraph.linking.used import Used
 from infragraph.model.graph import Unresolved
 from infragraph.model.resource import Resource
 

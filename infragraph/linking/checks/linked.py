@@ -7,7 +7,7 @@ from infragraph.diagnostics.diagnostic import Label
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.steps import Use
 from infragraph.linking.declaring import Inventory
-from infragraph.linking.uses import Used
+from infragraph.linking.used import Used
 from infragraph.model.declaration import Declaration
 from infragraph.model.graph import InfraGraph, Node
 from infragraph.model.resource import Resource
