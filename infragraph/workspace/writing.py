@@ -15,15 +15,20 @@ def write(path: Path, content: bytes) -> None:
     temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o644 if mode is None else stat.S_IMODE(mode))
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink()
+        descriptor = os.open(temporary, flags, 0o644 if mode is None else stat.S_IMODE(mode))
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink()
+            raise
+    except OSError as error:
+        # The temporary name says nothing to who asked for the other.
+        error.filename, error.filename2 = str(path), None
         raise
     _settle(path.parent)
 

@@ -69,9 +69,13 @@ def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, kind: str) ->
     assert len(list(tmp_path.iterdir())) == (2 if kind == "link" else 1)
 
 
-def test_a_missing_folder_is_the_systems_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        write(tmp_path / "missing/out.json", b"")
+def test_a_missing_folder_is_the_systems_error_about_the_wanted_file(tmp_path: Path) -> None:
+    target = tmp_path / "missing/out.json"
+
+    with pytest.raises(FileNotFoundError) as caught:
+        write(target, b"")
+
+    assert (caught.value.filename, caught.value.filename2) == (str(target), None)
 
 
 def test_paths_are_put_below_the_top_of_the_repository(tmp_path: Path) -> None:
