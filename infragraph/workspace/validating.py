@@ -240,7 +240,17 @@ def _matches(text: str, schema: Schema) -> bool:
 
 def _sample(schema: Schema) -> str:
     examples = cast("Sequence[object]", schema.get("examples", ()))
-    return f"'{examples[0]}'" if examples else _SAMPLES.get(str(schema.get("pattern")), "some text")
+    if examples:
+        return " or ".join(_written(example) for example in examples)
+    return _SAMPLES.get(str(schema.get("pattern")), "some text")
+
+
+def _written(example: object) -> str:
+    """An example as it is written in YAML, on one line."""
+    if not isinstance(example, Mapping):
+        return f"'{example}'"
+    parts = cast("Mapping[str, object]", example)
+    return f"{{{', '.join(f'{key}: {value}' for key, value in parts.items())}}}"
 
 
 _SAMPLES: Mapping[str, str] = {

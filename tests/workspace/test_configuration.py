@@ -319,3 +319,12 @@ def test_the_validator_knows_every_keyword_that_the_schema_uses() -> None:
             )
 
     assert set(keywords(schema("config"), is_schema=True)) <= known
+
+
+def test_what_a_library_may_be_is_shown_in_both_forms() -> None:
+    (found,) = parsed("libraries: [../libs]\n")[1]
+
+    assert found.message == "'../libs' does not have the form of 'libraries'"
+    assert found.help == (
+        "write something like 'acme_events' or {package: acme_events, path: libraries/events/src}"
+    )
