@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
 from docs.generating.markdown import code, fenced, page, table
@@ -57,23 +56,17 @@ def _row(parameter: Any) -> tuple[str, str, str]:
 
 
 def _written(parameter: Any) -> str:
-    form = parameter.type_descriptor.annotation
+    # A bar would end the table's cell.
+    metavar = (parameter.metavar or "").replace("|", ",")
     if parameter.param_type_name == "argument":
-        choices = _choices(form)
-        return code(parameter.metavar or (f"{{{choices}}}" if choices else parameter.name.upper()))
+        return code(metavar or parameter.name.upper())
     names = ", ".join(code(name) for name in parameter.opts)
     if parameter.is_flag:
         return names
-    return f"{names} {code(_choices(form) or parameter.metavar or 'TEXT')}"
-
-
-def _choices(form: object) -> str:
-    if not (isinstance(form, type) and issubclass(form, Enum)):
-        return ""
-    return ",".join(str(member.value) for member in form)
+    return f"{names} {code(metavar or 'TEXT')}"
 
 
 def _default(default: object) -> str:
     if default is None or isinstance(default, bool):
         return ""
-    return code(str(getattr(default, "value", default)))
+    return code(str(default))

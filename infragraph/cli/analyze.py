@@ -1,9 +1,10 @@
 """`infragraph analyze`: options, and what is done with them elsewhere."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from infragraph.cli.choices import completion, demand, metavar
 
 HELP = """Analyze an application: its graph of producers, topics and consumers, and what is wrong.
 
@@ -22,21 +23,12 @@ Examples:
 """
 
 
-TARGETS = "Check against aws, gcp, nats or nsq, instead of 'targets' of infragraph.yaml."
+TARGETS = "Check against this, instead of 'targets' of infragraph.yaml."
 
 
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
+FORMATS = ("text", "json", "sarif", "github")
 
-
-class Target(StrEnum):
-    AWS = "aws"
-    GCP = "gcp"
-    NATS = "nats"
-    NSQ = "nsq"
+TARGET_NAMES = ("aws", "gcp", "nats", "nsq")
 
 
 def analyze(  # noqa: PLR0913 - one parameter an option
@@ -45,8 +37,14 @@ def analyze(  # noqa: PLR0913 - one parameter an option
     ] = ".",
     *,
     form: Annotated[
-        Format, typer.Option("--format", help="text for people, the others for programs.")
-    ] = Format.TEXT,
+        str,
+        typer.Option(
+            "--format",
+            metavar=metavar(FORMATS),
+            autocompletion=completion(FORMATS),
+            help="text for people, the others for programs.",
+        ),
+    ] = "text",
     output: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Write to this file instead of standard output."),
@@ -61,8 +59,10 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         list[str] | None, typer.Option(metavar="CODES", help="Leave out these codes or slugs.")
     ] = None,
     target: Annotated[
-        list[Target] | None,
-        typer.Option(metavar="TARGET", help=TARGETS),
+        list[str] | None,
+        typer.Option(
+            metavar=metavar(TARGET_NAMES), autocompletion=completion(TARGET_NAMES), help=TARGETS
+        ),
     ] = None,
     python: Annotated[
         str | None,
@@ -84,17 +84,20 @@ def analyze(  # noqa: PLR0913 - one parameter an option
     ] = None,
 ) -> None:
     """What the application consists of, and what is wrong with it."""
+    demand("--format", form, FORMATS)
+    for one in target or ():
+        demand("--target", one, TARGET_NAMES)
     from infragraph.cli.analysis import Request, run  # noqa: PLC0415 - `--help` needs none of it
     from infragraph.linking.compile import compile_application  # noqa: PLC0415
 
     request = Request(
         path=path,
-        form=form.value,
+        form=form,
         output=output,
         is_strict=strict,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
-        targets=tuple(one.value for one in target or ()),
+        targets=tuple(target or ()),
         python=python,
         application=app,
         is_cached=not no_cache,

@@ -1,9 +1,10 @@
 """`infragraph schema`: the JSON Schemas of what is printed and of what is read."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import typer
+
+from infragraph.cli.choices import completion, demand, metavar
 
 HELP = """Print a JSON Schema.
 
@@ -14,16 +15,22 @@ Examples:
 """
 
 
-class Schema(StrEnum):
-    GRAPH = "graph"
-    CONFIG = "config"
+NAMES = ("graph", "config")
 
 
 def schema(
-    name: Annotated[Schema, typer.Argument(help="The graph as JSON, or infragraph.yaml.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=metavar(NAMES),
+            autocompletion=completion(NAMES),
+            help="The graph as JSON, or infragraph.yaml.",
+        ),
+    ],
 ) -> None:
     """A JSON Schema."""
+    demand("schema", name, NAMES)
     from infragraph.cli.output import show  # noqa: PLC0415 - `--help` needs none of it
     from infragraph.schemas import schema_text  # noqa: PLC0415
 
-    show(schema_text(name.value))
+    show(schema_text(cast("Literal['graph', 'config']", name)))

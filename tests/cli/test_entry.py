@@ -51,6 +51,29 @@ def test_a_mistake_on_the_command_line_exits_2(arguments: tuple[str, ...]) -> No
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("analyze", "--format", "xml"),
+            "--format takes 'text', 'json', 'sarif' or 'github', and not 'xml'",
+        ),
+        (
+            ("analyze", "--target", "aws", "--target", "azure"),
+            "--target takes 'aws', 'gcp', 'nats' or 'nsq', and not 'azure'",
+        ),
+        (("schema", "tree"), "schema takes 'graph' or 'config', and not 'tree'"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_answered_with_the_choices(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    done = infragraph(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"infragraph: {said}\n"
+
+
 @pytest.mark.parametrize("name", ["graph", "config"])
 def test_a_schema_is_printed_as_it_is_published(name: str) -> None:
     done = infragraph("schema", name)
