@@ -93,6 +93,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 expected="leads nowhere",
                 name=topic.name,
             )
+    # A use that could not be resolved may be the publish that seems to be missing.
+    if linked.graph.unresolved:
+        return
     for subscription in linked.nodes("subscription"):
         filled = topics.get(f"topic:{subscription.properties.get('topic')}")
         if filled is None or subscription.id in faulty:
