@@ -5,6 +5,8 @@ from infragraph.diagnostics.problem import Example, Problem
 
 FILE = "infragraph.yaml"
 
+_ORDERS = 'from infragraph import Service\n\norders = Service("orders")\n'
+
 
 def _example(*, bad: str, good: str) -> Example:
     return Example(bad={FILE: bad}, good={FILE: good})
@@ -148,6 +150,25 @@ LIBRARY_NOT_FOUND = Problem(
     example=_example(bad="libraries: [«acme_events»]\n", good="libraries: []\n"),
 )
 
+CONFIGURED_SERVICE_UNKNOWN = Problem(
+    code="IG7014",
+    slug="configured-service-unknown",
+    severity=Severity.WARNING,
+    summary="the configuration speaks of the service {name!r}, and there is no such service",
+    why="What is said of a misspelt or forgotten name holds for nobody.",
+    help="{cure}",
+    example=Example(
+        bad={
+            FILE: "application: app\nservices:\n  «oders»:\n    owner: team-checkout\n",
+            "orders.py": _ORDERS,
+        },
+        good={
+            FILE: "application: app\nservices:\n  orders:\n    owner: team-checkout\n",
+            "orders.py": _ORDERS,
+        },
+    ),
+)
+
 CONFIGURATION_PROBLEMS = (
     CONFIGURATION_SYNTAX,
     CONFIGURATION_UNKNOWN_KEY,
@@ -162,4 +183,5 @@ CONFIGURATION_PROBLEMS = (
     CONFIGURATION_OTHER_TARGET,
     CONFIGURATION_PATH_NOT_FOUND,
     LIBRARY_NOT_FOUND,
+    CONFIGURED_SERVICE_UNKNOWN,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from infragraph.diagnostics.configuration_problems import CONFIGURED_SERVICE_UNKNOWN
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.frontend.statics import span_of
 from infragraph.kinds.database import DATABASE_OF_NOBODY
@@ -36,13 +37,14 @@ def certain(
     known: what these cannot lead to is as certain as if the file were not there.
     """
     services = (it for it in linked.declarations if it.kind == "service")
-    is_nameless = any(service.key not in linked.resources for service in services)
+    named = (linked.resources.get(service.key) for service in services)
+    is_nameless = any(it is None or it.id in linked.inventory.faulty for it in named)
     told = tuple(findings)
     lacking = frozenset(it.span.path for it in told if it.code == NAME_NOT_DEFINED.code)
     missing = unread(linked.machine.program, contents, lacking)
     whole = None if missing is None else _whole(linked, missing)
     for finding in told:
-        if finding.code == SERVICE_UNKNOWN.code and is_nameless:
+        if finding.code in _ON_SERVICES and is_nameless:
             continue
         is_in_doubt = _DOUBTS.get(finding.code)
         if whole is None or is_in_doubt is None or not is_in_doubt(whole, finding):
@@ -101,8 +103,10 @@ def _may_name_topic(whole: _Whole, finding: Diagnostic) -> bool:
     return symbol is not None and whole.unread.may_mention(symbol)
 
 
+_ON_SERVICES = frozenset({SERVICE_UNKNOWN.code, CONFIGURED_SERVICE_UNKNOWN.code})
+
 _DOUBTS: Mapping[str, Callable[[_Whole, Diagnostic], bool]] = {
-    SERVICE_UNKNOWN.code: _may_declare_service,
+    **dict.fromkeys(_ON_SERVICES, _may_declare_service),
     ACCESS_WITHOUT_AUTH_HANDLER.code: _may_authenticate,
     DATABASE_OF_NOBODY.code: _may_own,
     DECLARED_OUTSIDE.code: _may_own,

@@ -47,7 +47,9 @@ def compile_application(
         if settings.dialects is None or dialect.name in settings.dialects
     )
     reading = read(sorted(sources, key=_path), libraries)
-    return link(reading, libraries, application=application, migrations=migrations)
+    return link(
+        reading, libraries, application=application, migrations=migrations, settings=settings
+    )
 
 
 @deep_stack()
@@ -57,6 +59,7 @@ def link(
     *,
     application: str,
     migrations: Callable[[str], DirectoryListing | None],
+    settings: Settings,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of what has been read; what else is needed for it is read."""
     machine, declared = _understood(reading, libraries)
@@ -71,7 +74,14 @@ def link(
         payloads=_payloads(declared),
         unresolved=unresolved(used, found.resources),
     )
-    linked = Linked(machine=machine, declarations=declared, inventory=found, used=used, graph=graph)
+    linked = Linked(
+        machine=machine,
+        declarations=declared,
+        inventory=found,
+        used=used,
+        graph=graph,
+        settings=settings,
+    )
     judged = (
         *found.diagnostics,
         *(finding for check in ALL_CHECKS for finding in check(linked)),

@@ -65,7 +65,11 @@ def analyze(
         tree.sources,
         application=tree.application or UNNAMED,
         migrations=migrations,
-        settings=Settings(dialects=tree.configuration.dialects, targets=tree.configuration.targets),
+        settings=Settings(
+            dialects=tree.configuration.dialects,
+            targets=tree.configuration.targets,
+            services=tree.configuration.named_services,
+        ),
     )
     faults = _faults(found)
     by_path = {**_in_sources(tree.sources, faults), **_in_listings(listings)}

@@ -29,7 +29,10 @@ class Library:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What the file says; environments and services are validated, and read by later commands."""
+    """What the file says; environments and services are validated, and read by later commands.
+
+    `named_services` are the names of services anywhere in it, by their places.
+    """
 
     application: str | None = None
     roots: tuple[str, ...] = ()
@@ -42,9 +45,10 @@ class Configuration:
     audit: str = "declared"
     services: Mapping[str, Setting]
     environments: Mapping[str, Setting]
+    named_services: Mapping[SourceSpan, str]
 
 
-NO_CONFIGURATION = Configuration(severity={}, services={}, environments={})
+NO_CONFIGURATION = Configuration(severity={}, services={}, environments={}, named_services={})
 
 
 def parse_configuration(
@@ -90,6 +94,7 @@ def _configuration(settings: Mapping[str, Setting], checks: "Checks") -> Configu
         audit=str(settings.get("audit", "declared")),
         services=_entries(settings, "services"),
         environments=_entries(settings, "environments"),
+        named_services=checks.services,
     )
 
 

@@ -1,7 +1,7 @@
 """A document checked against its JSON Schema, with the place of each mistake.
 
 Only the keywords that our own schema uses are known; a test holds the schema to them. Formats that
-begin with `x-` are ours: a slug, and a folder or file below the configuration.
+begin with `x-` are ours: a slug, a service, and a folder or file below the configuration.
 """
 
 import re
@@ -47,6 +47,7 @@ class Checks:
         default_factory=list[tuple[str, SourceSpan, str]]
     )
     spans: dict[str, SourceSpan] = field(default_factory=dict[str, SourceSpan])
+    services: dict[SourceSpan, str] = field(default_factory=dict[SourceSpan, str])
 
 
 def validate(document: Node, root: Schema, checks: Checks) -> Iterator[Diagnostic]:
@@ -144,7 +145,9 @@ class _Validation:
             yield from self._format(node, str(schema.get("format", "")))
 
     def _format(self, node: Scalar, form: str) -> Iterator[Diagnostic]:
-        if form == "x-slug" and node.text not in self._checks.slugs:
+        if form == "x-service":
+            self._checks.services[node.span] = node.text
+        elif form == "x-slug" and node.text not in self._checks.slugs:
             yield CONFIGURATION_UNKNOWN_SLUG.at(
                 node.span, name=node.text, help=_did_you_mean(node.text, self._checks.slugs)
             )

@@ -38,6 +38,11 @@ CONFIGURATION: tuple[Mutation, ...] = (
     ),
     _written("IG7012", "a root that is not there", "roots: [«sources»]\n"),
     _written("IG7013", "a library that is not there", "libraries: [«acme_events»]\n"),
+    mutation(
+        "IG7014",
+        "an owner of a service that there is not",
+        Edit(FILE, "  reports:", "  «report»:"),
+    ),
 )
 
 COMMENTS: tuple[Mutation, ...] = (

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.problem import Problem
 from infragraph.linking.checks import (
+    configured,
     cycles,
     dead_topics,
     dual_writes,
@@ -35,6 +36,7 @@ ALL_CHECKS: tuple[Callable[[Linked], Iterable[Diagnostic]], ...] = (
     stated_uses.check,
     permissions.check,
     published_types.check,
+    configured.check,
 )
 
 CHECK_PROBLEMS: tuple[Problem, ...] = (

@@ -11,6 +11,7 @@ from infragraph.linking.used import Used
 from infragraph.model.declaration import Declaration
 from infragraph.model.graph import InfraGraph, Node
 from infragraph.model.resource import Resource
+from infragraph.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Linked:
     inventory: Inventory
     used: tuple[Used, ...]
     graph: InfraGraph
+    settings: Settings
 
     @property
     def resources(self) -> Mapping[str, Resource]:

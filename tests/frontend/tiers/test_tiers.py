@@ -10,6 +10,7 @@ from infragraph.dialects import ALL_DIALECTS
 from infragraph.frontend.reading import read
 from infragraph.linking.compile import link
 from infragraph.model.graph import InfraGraph
+from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
 from infragraph.workspace.tree import Tree
 from tests.workspace.trees import found
@@ -27,7 +28,13 @@ def linked(
     tree: Tree, sources: Sequence[SourceFile], *, everything: bool
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     reading = read(sources, LIBRARIES, few=len(sources) if everything else 0)
-    return link(reading, LIBRARIES, application="app", migrations=tree.migrations)
+    return link(
+        reading,
+        LIBRARIES,
+        application="app",
+        migrations=tree.migrations,
+        settings=Settings(),
+    )
 
 
 @pytest.mark.parametrize("root", APPLICATIONS, ids=lambda path: path.name)
