@@ -62,9 +62,21 @@ def remember(
         cache.keep(folder, _name(arguments), kept)
 
 
-def _above(root: str) -> str:
-    """What of the way to the root shows in the output: its name, with which modules may begin."""
-    return os.path.basename(os.path.realpath(root))  # noqa: PTH119
+def _above(root: str) -> tuple[str, str]:
+    """What of the way to the root shows in the output.
+
+    That is its name, with which modules may begin, and the way to it from its repository.
+    """
+    path = os.path.realpath(root)
+    name = os.path.basename(path)  # noqa: PTH119
+    below: list[str] = []
+    while not os.path.exists(f"{path}/.git"):  # noqa: PTH110
+        parent, _, last = path.rpartition("/")
+        if not last:
+            return name, ""
+        below.append(last)
+        path = parent
+    return name, "/".join(reversed(below))
 
 
 def _name(arguments: list[str]) -> str:

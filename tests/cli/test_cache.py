@@ -139,6 +139,19 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(application: Applic
     assert '"application": "shop"' in application.analyze()
 
 
+def test_a_repository_around_the_root_is_an_input(tmp_path: Path) -> None:
+    application = Application(tmp_path)
+    grow(application.root, {"shop/api.py": "x = (\n"})
+    application.age()
+    application.analyze("--format", "sarif")
+    (tmp_path / ".git").mkdir()
+
+    found = application.analyze("--format", "sarif")
+
+    assert '"root/shop/api.py"' in found
+    assert found == application.analyze("--format", "sarif", "--no-cache")
+
+
 def test_nothing_is_kept_without_a_cache(application: Application) -> None:
     application.analyze("--no-cache")
 
