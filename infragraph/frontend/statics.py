@@ -59,9 +59,9 @@ def _static(frame: Frame, expression: facts.Expression) -> StaticValue:
     span = span_of(frame.place(expression.at))
     match expression:
         case facts.Sequence():
-            if any(isinstance(element, facts.Starred) for element in expression.elements):
-                return of_values(evaluate(frame, expression), span, written(expression), frame)
-            elements = tuple(_static(frame, element) for element in expression.elements)
+            elements = _elements(frame, expression)
+            if isinstance(elements, Unknown):
+                return elements
             return Items(kind=expression.kind, elements=elements, span=span)
         case facts.Mapping() if None not in expression.keys:
             pairs = tuple(
@@ -79,6 +79,26 @@ def _static(frame: Frame, expression: facts.Expression) -> StaticValue:
     values = evaluate(frame, expression)
     followed = _definition(frame, expression, values)
     return followed or of_values(values, span, written(expression), frame)
+
+
+def _elements(frame: Frame, expression: facts.Sequence) -> tuple[StaticValue, ...] | Unknown:
+    """What a display holds, unless it is not known what a star brings in."""
+    found: list[StaticValue] = []
+    for element in expression.elements:
+        if not isinstance(element, facts.Starred):
+            found.append(_static(frame, element))
+            continue
+        brought = respanned(_static(frame, element.value), span_of(frame.place(element.at)))
+        if isinstance(brought, Unknown):
+            return brought
+        if not isinstance(brought, Items) or brought.kind == "set":
+            return Unknown(
+                reason=f"'{written(element)}' brings in what is not known",
+                span=brought.span,
+                text=written(element),
+            )
+        found.extend(brought.elements)
+    return tuple(found)
 
 
 MADE = frozenset({"infragraph.Retry"})

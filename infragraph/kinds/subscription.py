@@ -110,7 +110,9 @@ def properties(subscription: Subscription, _surroundings: Surroundings) -> Mappi
         "ack_deadline": subscription.ack_deadline,
         "retry": None if subscription.retry is None else _retry_property(subscription.retry),
         "retention": subscription.retention,
-        "filter": None if wanted is None else {it.attribute: list(it.values) for it in wanted},
+        "filter": None
+        if wanted is None
+        else {it.attribute: list(it.values) for it in wanted.conditions},
         "dead_letter": subscription.dead_letter,
         "inbox": None if subscription.inbox is None else subscription.inbox.name,
     }

@@ -171,6 +171,32 @@ FILTER_EMPTY = Problem(
     ),
 )
 
+FILTER_WITHOUT_CONDITION = Problem(
+    code="IG2210",
+    slug="filter-without-condition",
+    severity=Severity.WARNING,
+    summary="the filter of {subject} has no condition, so that every message passes",
+    why="A filter is written to leave messages out, and this one leaves out none.",
+    help="name an attribute with the values that are wanted, or leave the filter out",
+    example=Example(
+        bad=_application('"ship", filter=«{}»'),
+        good=_application('"ship"'),
+    ),
+)
+
+FILTER_VALUE = Problem(
+    code="IG2211",
+    slug="filter-value",
+    severity=Severity.ERROR,
+    summary="{subject} filters {attribute!r} by {value!r}, and its values are of type {type!r}",
+    why="No message has this value there, so nothing would be delivered for it.",
+    help="write a value that the attribute can have",
+    example=Example(
+        bad=_application('"ship", filter={"country": «31»}'),
+        good=_application('"ship", filter={"country": "NL"}'),
+    ),
+)
+
 SUBSCRIPTION_PROBLEMS = (
     TOPIC_NOT_DECLARED,
     INBOX_NOT_A_DATABASE,
@@ -181,4 +207,6 @@ SUBSCRIPTION_PROBLEMS = (
     DEADLINE_TOO_SHORT,
     FILTER_NOT_AN_ATTRIBUTE,
     FILTER_EMPTY,
+    FILTER_WITHOUT_CONDITION,
+    FILTER_VALUE,
 )

@@ -61,7 +61,8 @@ def test_a_subscription_without_options_shows_the_defaults() -> None:
 
 
 def subscription(options: str, handler: str = "async def ship(order: Order) -> None: ...") -> str:
-    return f"@shop.subscribe({options})\n{handler}\n"
+    constants = 'COUNTRIES = ("NL", "BE")\nLISTED = ["NL"]\n\n\n'
+    return f"{constants}@shop.subscribe({options})\n{handler}\n"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,10 @@ def subscription(options: str, handler: str = "async def ship(order: Order) -> N
         ('orders, "ship", filter={"id": "1"}', ("IG2208", '"id"')),
         ('orders, "ship", filter={"contry": "NL"}', ("IG2208", '"contry"')),
         ('orders, "ship", filter={"country": ()}', ("IG2209", '"country"')),
+        ('orders, "ship", filter={}', ("IG2210", "{}")),
+        ('orders, "ship", filter={"country": ("NL", 31)}', ("IG2211", "31")),
+        ('orders, "ship", filter={"country": (*COUNTRIES, 31)}', ("IG2211", "31")),
+        ('orders, "ship", filter={"country": (*made(), "NL")}', ("IG2001", "*made()")),
         ('orders, "ship", filter="country"', ("IG2002", '"country"')),
         ('orders, "ship", filter={"country": 1.5}', ("IG2002", "1.5")),
         ('orders, "ship", filter={"country": {"NL"}}', ("IG2002", '{"NL"}')),
@@ -103,12 +108,61 @@ def test_a_mistake_is_one_finding_at_its_place(options: str, found: tuple[str, s
 
 
 @pytest.mark.parametrize(
+    ("attribute", "wanted", "found"),
+    [
+        ("str", '"1"', []),
+        ("str", "1", ["1"]),
+        ("int", "1", []),
+        ("int", '"1", 2', ['"1"']),
+        ("UUID | None", '"1"', []),
+        ("UUID | None", "1", ["1"]),
+        ("Size", 'Size.SMALL, "s"', []),
+        ("Size", 'Size.SMALL, "m"', ['"m"']),
+        ('Literal["s", "m"]', '"s"', []),
+        ('Literal["s", "m"]', '"l"', ['"l"']),
+        ("Any", "1", []),
+    ],
+)
+def test_a_filter_asks_for_what_an_attribute_can_be(
+    attribute: str, wanted: str, found: list[str]
+) -> None:
+    text = f"""
+from typing import Any, Literal
+from uuid import UUID
+
+
+class Size(Enum):
+    SMALL = "s"
+
+
+@dataclass
+class Parcel:
+    size: Attribute[{attribute}]
+
+
+parcels = Topic[Parcel]("parcels")
+
+
+@shop.subscribe(parcels, "ship", filter={{"size": ({wanted},)}})
+async def ship(parcel: Parcel) -> None: ...
+
+
+@shop.cron("send", every="1h")
+async def send() -> None:
+    await parcels.publish(unknown())
+"""
+
+    assert findings(text) == [("IG2211", marked) for marked in found]
+
+
+@pytest.mark.parametrize(
     "options",
     [
         'orders, "ship", retry=Retry(min_backoff="10m", max_backoff="10m")',
         'orders, "ship", retry=Retry(max_attempts=1)',
         'orders, "ship", ack_deadline="1s"',
-        'orders, "ship", filter={}',
+        'orders, "ship", filter={"country": (*COUNTRIES, "DE")}',
+        'orders, "ship", filter={"country": [*LISTED]}',
         'orders, "ship", filter={"country": ["NL"]}',
         'topic=orders, name="ship"',
     ],

@@ -205,6 +205,16 @@ SUBSCRIPTIONS: tuple[Mutation, ...] = (
         "a filter of no values",
         Edit("shop/emails/handlers.py", '{"country": BENELUX}', '{«"country"»: ()}'),
     ),
+    mutation(
+        "IG2210",
+        "a filter without conditions",
+        Edit("shop/emails/handlers.py", '{"country": BENELUX}', "«{}»"),
+    ),
+    mutation(
+        "IG2211",
+        "a filter of a text by a number",
+        Edit("shop/emails/handlers.py", '{"country": BENELUX}', '{"country": («31», *BENELUX)}'),
+    ),
 )
 
 HANDLERS: tuple[Mutation, ...] = (
