@@ -9,7 +9,7 @@ from infragraph.frontend.machine import Machine
 from infragraph.frontend.ordering import ordered
 from infragraph.frontend.reads import fields_read
 from infragraph.frontend.statics import span_of
-from infragraph.frontend.types import constant_at, message_type, type_facts
+from infragraph.frontend.types import carried_facts, constant_at, message_type, type_facts
 from infragraph.frontend.values import (
     NOTHING,
     BoundMethod,
@@ -59,7 +59,7 @@ def _declaration(machine: Machine, met: Written) -> Declaration:
         is_open=met.is_open,
         service=met.service,
         method=met.method,
-        type_argument=None if argument is None else type_facts(machine, argument),
+        type_argument=None if argument is None else carried_facts(machine, argument),
         handler=handler,
         placement=met.placement,
     )

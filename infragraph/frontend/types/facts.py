@@ -1,16 +1,19 @@
 """A type as a declaration writes it, with everything that it reaches."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.definitions import definition
+from infragraph.frontend.types.parameters import variables
 from infragraph.frontend.types.reader import Reader
 from infragraph.frontend.types.reading import Definition, Named, Reading
 from infragraph.frontend.types.scope import Fault, Unit
 from infragraph.frontend.types.special import MESSAGE
 from infragraph.frontend.types.surroundings import scope_of
 from infragraph.frontend.values import TypeArgument
+from infragraph.frontend.writing import written
 from infragraph.model.declaration import TypeFacts, TypeFault
 from infragraph.model.source import SourceSpan
 from infragraph.model.types import ClassType, ContainerType, Type, UnknownType
@@ -41,6 +44,24 @@ def type_facts(machine: Machine, argument: TypeArgument) -> TypeFacts:
         marker=reading.marker if reading.marker != "attribute" else None,
         definition=members[0].span if len(members) == 1 else None,
     )
+
+
+def carried_facts(machine: Machine, argument: TypeArgument) -> TypeFacts:
+    """The same of T in `Topic[T]`, where nothing gives a type to a type variable."""
+    found = type_facts(machine, argument)
+    mentioned = variables(machine, scope_of(machine, argument), argument.expression)
+    free = [variable for variable in mentioned if variable.is_open]
+    fault = [
+        TypeFault(
+            kind="unsupported",
+            name=written(argument.expression),
+            detail=f"'{variable.key.rpartition('.')[2]}' is a type variable, "
+            "and nothing says what it stands for",
+            span=found.span,
+        )
+        for variable in free[:1]
+    ]
+    return replace(found, faults=(*found.faults, *fault))
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,15 @@ class TypeParameter:
     call: facts.Call | None = None
     scope: Scope | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be any type: it has no bound, no default, and no choice of types."""
+        call = self.call
+        return call is None or (
+            len(call.arguments) <= 1
+            and all(word.name not in {"bound", "default"} for word in call.keywords)
+        )
+
 
 def variable(machine: Machine, scope: Scope, expression: facts.Expression) -> TypeParameter | None:
     """The `TypeVar` that a name stands for."""

@@ -81,6 +81,17 @@ def _message(
 MESSAGE = "infragraph.Message"
 
 
+def _root_model(
+    reader: "Reader", scope: Scope, expression: facts.Expression, arguments: Arguments
+) -> Reading:
+    """`RootModel[T]` without a class of its own, which is encoded as what it holds."""
+    if not arguments:
+        return reader.fault(scope, expression, "it does not say what it holds")
+    held = reader.read(replace(scope, codec="pydantic"), arguments[0])
+    kind = ClassType(symbol="pydantic.RootModel", arguments=(held.type,))
+    return Reading(type=kind, schema=held.schema, references=held.references)
+
+
 def _secret(
     reader: "Reader", scope: Scope, _expression: facts.Expression, arguments: Arguments
 ) -> Reading:
@@ -193,6 +204,7 @@ FORMS: Mapping[str, Form] = {
     "infragraph.Cookie": _marker("cookie"),
     MESSAGE: _message,
     "pydantic.Json": _first,
+    "pydantic.RootModel": _root_model,
     "pydantic.Secret": _secret,
     "pydantic.SkipValidation": _first,
     "pydantic.SerializeAsAny": _first,

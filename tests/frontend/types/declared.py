@@ -7,7 +7,7 @@ from infragraph.dialects.sdk import SdkDialect
 from infragraph.frontend.analysis import evaluate, modules
 from infragraph.frontend.extract import extract
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.types import type_facts
+from infragraph.frontend.types import carried_facts
 from infragraph.frontend.values import TypeArgument
 from infragraph.model.declaration import TypeFacts
 from infragraph.model.source import SourceFile
@@ -41,7 +41,7 @@ def payload(
         if declared.kind == "topic" and declared.type_argument is not None
     ]
     (argument,) = arguments
-    return type_facts(machine, argument)
+    return carried_facts(machine, argument)
 
 
 def faults(facts: TypeFacts) -> list[tuple[str, str, str]]:

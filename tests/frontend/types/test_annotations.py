@@ -123,6 +123,8 @@ ANNOTATIONS: list[tuple[str, Property]] = [
     ("Listed[str]", {"type": "array", "items": {"type": "string"}}),
     ("Made", {"type": "array", "items": {"type": "string"}}),
     ("Bounded", {"type": "integer"}),
+    ("RootModel[list[int]]", {"type": "array", "items": {"type": "integer"}}),
+    ("RootModel[bytes]", {"type": "string", "format": "binary"}),
     ("Attribute[str]", {"type": "string"}),
     ("Message[int]", {"type": "integer"}),
     ("Tags", {"type": "array", "items": {"type": "string"}}),
@@ -153,7 +155,8 @@ import shop
 from annotated_types import Ge
 from infragraph import Attribute, Message, Topic
 from msgspec import Meta
-from pydantic import EmailStr, Field, HttpUrl, PositiveInt, SecretStr, conint, conlist, constr
+from pydantic import EmailStr, Field, HttpUrl, PositiveInt, RootModel, SecretStr
+from pydantic import conint, conlist, constr
 from typing_extensions import TypeAliasType
 
 LIMIT = 2 * 10
@@ -189,6 +192,19 @@ REFUSED = [
         "Plain",
         "it is a plain class, which does not say what it holds",
     ),
+    (
+        "T",
+        "unsupported",
+        "T",
+        "'T' is a type variable, and nothing says what it stands for",
+    ),
+    (
+        "list[T]",
+        "unsupported",
+        "list[T]",
+        "'T' is a type variable, and nothing says what it stands for",
+    ),
+    ("RootModel", "unsupported", "RootModel", "it does not say what it holds"),
     ("helper", "unsupported", "helper", "it is a function, not a type"),
     ("typing", "unsupported", "typing", "'typing' is not data"),
     ("made", "unsupported", "made", "it is the result of a call, not a type"),
@@ -239,11 +255,12 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterator
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from contracts.orders import Order
 from infragraph import Topic
 from other import Missing
+from pydantic import RootModel
 from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
@@ -263,6 +280,7 @@ def helper() -> None: ...
 
 
 made = helper()
+T = TypeVar("T")
 """
 
 

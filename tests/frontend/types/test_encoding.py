@@ -253,6 +253,8 @@ DEFINITIONS = {
         class Payload(BaseModel):
             names: Names
             table: Table
+            counts: RootModel[dict[str, int]]
+            raw: RootModel[bytes]
     """,
     "generic": """
         T = TypeVar("T")
