@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from infragraph.workspace.reading import NotRead, read
+
 _LAYOUTS = (
     "lib/python3*/site-packages",
     "lib64/python3*/site-packages",
@@ -59,11 +61,10 @@ def _folders(environment: Path) -> Iterator[Path]:
 def _editable(folder: Path) -> Iterator[Path]:
     """Folders that `.pth` files add; a line that is code is never run."""
     for file in sorted(folder.glob("*.pth")):
-        try:
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
+        content = read(str(file))
+        if isinstance(content, NotRead):
             continue
-        for line in lines:
+        for line in content.decode(errors="replace").splitlines():
             if line and not line.startswith(("#", "import ", "import\t")):
                 added = folder / line.strip()
                 if added.is_dir():

@@ -1,7 +1,8 @@
 """Patterns in the language of `.gitignore`."""
 
 import re
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,32 +43,58 @@ def _rule(line: str) -> Rule | None:
     if not pattern:
         return None
     # A slash anywhere but at the end ties the pattern to the folder of the file it stands in.
-    anywhere = "" if "/" in pattern else "(?:.*/)?"
+    segments = pattern.lstrip("/").split("/") if "/" in pattern else ["**", pattern]
     try:
-        matches = re.compile(anywhere + _expression(pattern.lstrip("/")), re.DOTALL)
+        with warnings.catch_warnings():
+            # What a set like `[[a]` may come to mean in a later Python's expressions.
+            warnings.simplefilter("ignore", FutureWarning)
+            matches = re.compile(_expression(segments), re.DOTALL)
     except re.error:
         return None
     return Rule(matches=matches, is_negated=is_negated, is_directory_only=is_directory_only)
 
 
-def _expression(pattern: str) -> str:
-    parts: list[str] = []
-    index = 0
-    while index < len(pattern):
-        if pattern.startswith("**/", index) and (index == 0 or pattern[index - 1] == "/"):
-            parts.append("(?:.*/)?")
-            index += 3
-        elif pattern[index:] == "**" and index > 0 and pattern[index - 1] == "/":
-            parts.append(".+")
-            index += 2
-        elif pattern[index] == "*":
-            while pattern.startswith("*", index):
-                index += 1
-            parts.append("[^/]*")
+def _expression(segments: Sequence[str]) -> str:
+    """What matches a path; of each wildcard but the last of its sort only the first match is tried.
+
+    That one leaves the most to the rest of the pattern, so that nothing is missed, and a pattern of
+    many wildcards takes no longer than one of few.
+    """
+    runs: list[list[str]] = [[]]
+    for segment in segments:
+        if segment == "**":
+            runs.append([])
         else:
-            text, index = _single(pattern, index)
-            parts.append(text)
-    return "".join(parts)
+            runs[-1].append(_segment(segment))
+    first, *rest = runs
+    if not rest:
+        return "/".join(first)
+    if not rest[-1]:
+        # `a/**` is everything below.
+        last = ".+"
+        rest.pop()
+    else:
+        last = f"(?:.*/)?{'/'.join(rest.pop())}"
+    between = [f"(?>(?:[^/]*/)*?{'/'.join(run)}/)" for run in rest if run]
+    return "".join([*(f"{one}/" for one in first), *between, last])
+
+
+def _segment(segment: str) -> str:
+    parts = [""]
+    index = 0
+    while index < len(segment):
+        if segment[index] == "*":
+            while segment.startswith("*", index):
+                index += 1
+            parts.append("")
+        else:
+            text, index = _single(segment, index)
+            parts[-1] += text
+    first, *rest = parts
+    if not rest:
+        return first
+    *between, last = rest
+    return "".join([first, *(f"(?>[^/]*?{part})" for part in between), "[^/]*", last])
 
 
 def _single(pattern: str, index: int) -> tuple[str, int]:

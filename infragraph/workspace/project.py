@@ -21,7 +21,8 @@ def parse_project(content: bytes) -> Project:
     """What can be read of the file; a broken one says nothing: other tools report it better."""
     try:
         document: dict[str, object] = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        # Not only TOML's own error: a number of 5,000 digits is none.
         return NO_PROJECT
     name = _table(document, "project").get("name")
     roots = {root for root in _roots(_table(document, "tool")) if _is_inside(root)}

@@ -165,7 +165,9 @@ def _own(root: str, path: str) -> bool:
 
 def _ignored(root: str, exclude: tuple[str, ...]) -> tuple[Rule, ...]:
     lines: list[str] = []
-    for name in (".git/info/exclude", ".gitignore"):
+    # A folder of git's own that is a link may lead out of the tree.
+    has_link = any(Path(root, name).is_symlink() for name in (".git", ".git/info"))
+    for name in (".gitignore",) if has_link else (".git/info/exclude", ".gitignore"):
         content = read(f"{root}/{name}")
         if not isinstance(content, NotRead):
             lines.extend(content.decode(errors="replace").splitlines())
@@ -277,7 +279,7 @@ def _start(path: str) -> SourceSpan:
 def _counts(skipped: tuple[Skipped, ...], naming: Naming) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for one in skipped:
-        counts[one.reason] = counts.get(one.reason, 0) + 1
+        counts[one.reason] = counts.get(one.reason, 0) + one.count
     if naming.shadowed:
         counts["hidden"] = len(naming.shadowed)
     return dict(sorted(counts.items()))

@@ -25,16 +25,21 @@ class Scope:
     ignored: tuple[Rule, ...]
     include_tests: bool
     own_application_only: bool = True
+    most_files: int = MAXIMUM_FILES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Skipped:
-    """A `.py` file, or a directory that may hold some, that is there and cannot be read."""
+    """A `.py` file, or a directory that may hold some, that is there and cannot be read.
+
+    `count` is more than one where it stands for all the files beyond the last that is read.
+    """
 
     path: str
     reason: Reason
     is_directory: bool
     target: str = ""
+    count: int = 1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +50,8 @@ class Walk:
     configurations: list[str] = field(default_factory=list[str])
     skipped: list[Skipped] = field(default_factory=list[Skipped])
     left_out: Counter[str] = field(default_factory=Counter[str])
+    directories: list[str] = field(default_factory=list[str])
+    beyond: list[str] = field(default_factory=list[str])
 
 
 def walk(root: str, scope: Scope) -> Walk:
@@ -59,9 +66,12 @@ def walk(root: str, scope: Scope) -> Walk:
             seen.configurations.append(f"{directory}/{CONFIGURATION}")
             seen.left_out["other-application"] += 1
             continue
+        seen.directories.append(directory or ".")
         pending.extend((path, depth + 1) for path in _visit(entries, directory, depth, scope, seen))
     seen.python.sort()
     seen.configurations.sort()
+    if seen.beyond:
+        seen.skipped.append(_beyond(seen.beyond))
     seen.skipped = sorted(_without_seen_targets(seen))
     return seen
 
@@ -91,12 +101,9 @@ def _visit(
     for entry in entries:
         path = f"{directory}/{entry.name}" if directory else entry.name
         if entry.is_symlink():
-            if entry.name.endswith(".py"):
-                _note_link(entry, path, scope, seen)
+            _note_link(entry, path, scope, seen)
         elif entry.is_dir(follow_symlinks=False):
-            if entry.name.startswith(".") or entry.name in _ENVIRONMENTS:
-                continue
-            if _is_left_out(path, scope, seen, is_directory=True):
+            if _is_hidden(entry.name) or _is_left_out(path, scope, seen, is_directory=True):
                 continue
             if depth >= MAXIMUM_DEPTH:
                 seen.skipped.append(Skipped(path=path, reason="too-deep", is_directory=True))
@@ -107,9 +114,21 @@ def _visit(
 
 
 def _note_link(entry: "os.DirEntry[str]", path: str, scope: Scope, seen: Walk) -> None:
-    if not _is_left_out(path, scope, seen, is_directory=False):
+    is_directory = not entry.name.endswith(".py")
+    if is_directory and (_is_hidden(entry.name) or not _leads_to_directory(entry)):
+        return
+    if not _is_left_out(path, scope, seen, is_directory=is_directory):
         target = _target(entry, path.rpartition("/")[0])
-        seen.skipped.append(Skipped(path=path, reason="symlink", is_directory=False, target=target))
+        skipped = Skipped(path=path, reason="symlink", is_directory=is_directory, target=target)
+        seen.skipped.append(skipped)
+
+
+def _leads_to_directory(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link of links without end.
+        return False
 
 
 def _note_file(entry: "os.DirEntry[str]", path: str, scope: Scope, seen: Walk) -> None:
@@ -125,12 +144,17 @@ def _note_file(entry: "os.DirEntry[str]", path: str, scope: Scope, seen: Walk) -
         reason = "special"
     elif not _is_text(path):
         reason = "name"
-    elif len(seen.python) >= MAXIMUM_FILES:
-        reason = "too-many-files"
+    elif len(seen.python) >= scope.most_files:
+        seen.beyond.append(path)
+        return
     if reason is None:
         seen.python.append(path)
     else:
         seen.skipped.append(Skipped(path=path, reason=reason, is_directory=False))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name in _ENVIRONMENTS
 
 
 def _is_left_out(path: str, scope: Scope, seen: Walk, *, is_directory: bool) -> bool:
@@ -160,9 +184,14 @@ def _target(entry: "os.DirEntry[str]", directory: str) -> str:
     return os.path.normpath(Path(directory) / target).replace(os.sep, "/")
 
 
+def _beyond(paths: list[str]) -> Skipped:
+    """One finding for all of them: as many would hide every other."""
+    return Skipped(path=min(paths), reason="too-many-files", is_directory=False, count=len(paths))
+
+
 def _without_seen_targets(seen: Walk) -> Iterator[Skipped]:
-    """A link to a file that is read under its own path loses nothing."""
-    read = set(seen.python)
+    """A link to what is read under its own path loses nothing."""
+    read = {*seen.python, *seen.directories}
     for skipped in seen.skipped:
         if skipped.target in read:
             seen.left_out["symlink"] += 1

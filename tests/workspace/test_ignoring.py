@@ -30,6 +30,17 @@ PATTERNS = (
     "",
     "/",
     "a*b.py",
+    "**/b/**/*.py",
+    "b/**/c/**/a.py",
+    "**/**/a.py",
+    "*/c/*",
+    "*/*/*.p*y",
+    "**/c",
+    "/**/d*",
+    "b/c/**",
+    "*.*",
+    "a**.py",
+    "[[a].py",
 )
 
 
@@ -54,6 +65,19 @@ def test_a_pattern_means_what_it_means_to_git(tmp_path: Path, pattern: str) -> N
     assert [path for path in PATHS if not _is_left_out(path, ours)] == [
         path for path in PATHS if path in listed
     ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["a*" * 60 + "b", "*" * 5_000 + "b", "**/a*/" * 30 + "b", "**/" * 500 + "b", "?*" * 60],
+)
+def test_a_pattern_of_many_wildcards_is_tried_once(pattern: str) -> None:
+    """With every way of trying them, each of these would run for years."""
+    path = "/".join(["a" * 200] * 40)
+
+    ours = rules([pattern])
+
+    assert not ignores(ours, f"{path}/c", is_directory=True) or pattern.startswith("?")
 
 
 def _is_left_out(path: str, ours: tuple[Rule, ...]) -> bool:

@@ -1,3 +1,4 @@
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -95,3 +96,11 @@ def test_a_python_that_is_nowhere_is_the_systems_error(tmp_path: Path) -> None:
 
     with pytest.raises(FileNotFoundError, match="there is no such Python"):
         found(root, replace(SURROUNDINGS, python="no-such-python-at-all"))
+
+
+def test_an_editable_hook_that_is_a_pipe_does_not_block(tmp_path: Path) -> None:
+    root = grow(tmp_path / "root", APPLICATION)
+    environment(root / ".venv", LIBRARY)
+    os.mkfifo(root / ".venv/lib/python3.12/site-packages/a.pth")
+
+    assert findings(found(root)) == []

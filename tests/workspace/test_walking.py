@@ -9,6 +9,7 @@ import pytest
 
 from infragraph.workspace import tree as trees_module
 from infragraph.workspace.reading import MAXIMUM_BYTES, NotRead, read
+from infragraph.workspace.walking import Scope, Skipped, walk
 from tests.workspace.trees import findings, found, grow, modules
 
 GOOD = {"shop/__init__.py": "", "shop/api.py": "x = 1\n"}
@@ -126,7 +127,31 @@ def test_a_link_to_a_directory_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "root/loop").symlink_to(".")
     (tmp_path / "root/away").symlink_to("../outside")
 
+    tree = found(tmp_path / "root")
+
+    assert modules(tree) == UNTOUCHED
+    assert findings(tree) == [("away", "directory-not-read")]
+    assert tree.skipped == {"symlink": 1}
+    assert tree.left_out == {"symlink": 1}
+
+
+def test_git_excludes_are_not_read_through_a_link(tmp_path: Path) -> None:
+    grow(tmp_path, {"outside/info/exclude": "shop/\n"})
+    grow(tmp_path / "root", GOOD)
+    (tmp_path / "root/.git").symlink_to("../outside")
+
     assert modules(found(tmp_path / "root")) == UNTOUCHED
+
+
+def test_files_beyond_the_last_that_is_read_are_one_finding(tmp_path: Path) -> None:
+    grow(tmp_path, {f"{name}.py": "" for name in "abcde"})
+
+    walked = walk(str(tmp_path), Scope(ignored=(), include_tests=False, most_files=2))
+
+    assert walked.python == ["a.py", "b.py"]
+    assert walked.skipped == [
+        Skipped(path="c.py", reason="too-many-files", is_directory=False, count=3)
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read everything")
