@@ -49,7 +49,8 @@ DUAL_WRITE = Problem(
     severity=Severity.WARNING,
     summary="the topic {topic!r} is published to after the database {database!r} was written, "
     "with no outbox",
-    why="The process may end between the two: the database has changed and nobody hears of it.",
+    why="Only one of the two may happen: the process may end between them, so that nobody hears of "
+    "the change, and a transaction that is still open may fail once the message is out.",
     help="write inside `async with {bound}.transaction() as tx` and publish with `outbox=tx`",
     example=Example(
         bad={"shop.py": _SHOP + _APART},
@@ -78,7 +79,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         yield DUAL_WRITE.at(
             span_of(use.place),
             labels=(Label(span=span_of(writes[0].place), text="the database is written here"),),
-            expected="may never happen",
+            expected="is not committed with it",
             topic=topic.name,
             database=database.name,
             bound=database.symbol.rpartition(".")[2],
