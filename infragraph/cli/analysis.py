@@ -90,6 +90,8 @@ def _tree(request: Request) -> tuple[Tree, tuple[str, ...]]:
     path = Path(request.path)
     if not path.exists():
         stop(f"there is no '{request.path}'")
+    if request.python is not None and not Path(request.python).exists():
+        stop(f"there is no '{request.python}' for --python")
     folder = path if path.is_dir() else path.parent
     chosen = choose_root(str(folder), request.application)
     if isinstance(chosen, Undecided):

@@ -144,6 +144,17 @@ def test_a_path_that_is_not_there_exits_2(path: str, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == f"infragraph: there is no '{path}'\n"
 
 
+@pytest.mark.usefixtures("shop")
+def test_an_environment_that_there_is_not_is_told_whether_or_not_it_is_needed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(replace(REQUEST, python="nowhere/bin/python"), StandIn())
+
+    assert stopped.value.code == Exit.WORLD
+    assert capsys.readouterr().err == "infragraph: there is no 'nowhere/bin/python' for --python\n"
+
+
 def test_a_file_stands_for_its_folder(shop: Path) -> None:
     grow(shop, {"in/b.py": "", "in/c.py": ""})
     compiler = StandIn()
