@@ -17,6 +17,8 @@ from tests.cli.command import infragraph
 from tests.golden.comparing import matches_golden
 from tests.workspace.trees import found
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 APPLICATIONS = [
     *(ROOT / "fixtures" / name for name in ("minimal", "shop", "broken")),

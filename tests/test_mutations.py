@@ -12,6 +12,8 @@ from tests.mutations.clauses import CLAUSES
 from tests.mutations.mutation import Mutation, planted
 from tests.mutations.on_disk import ON_DISK, UNPLANTED, Planting
 
+pytestmark = pytest.mark.slow
+
 SHOP = Path(__file__).parents[1] / "fixtures/shop"
 CODES = {problem.code for problem in ALL_PROBLEMS}
 PLANTED = {mutation.code for mutation in MUTATIONS} | {planting.code for planting in ON_DISK}

@@ -8,6 +8,8 @@ from infragraph.workspace import inputs
 from tests.cli.command import infragraph, loaded
 from tests.workspace.trees import grow
 
+pytestmark = pytest.mark.slow
+
 SHOP = {
     "shop/__init__.py": 'from infragraph import Service\n\nshop = Service("shop")\n',
     "shop/api.py": 'from shop import shop\n\n\n@shop.get("/")\nasync def home() -> None: ...\n',

@@ -11,6 +11,8 @@ import pytest
 
 from infragraph.cli.version import VERSION
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def project(root: Path) -> Mapping[str, object]:

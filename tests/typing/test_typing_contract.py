@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 Place: TypeAlias = tuple[str, int]
 
 HERE = Path(__file__).parent
