@@ -26,6 +26,44 @@ for _ in name:
 await held[1].publish(event)
 """
 
+COPIES = """
+for topic in copied([a], {}):
+    await topic.publish(event)
+"""
+COPIED = """
+copiers = {}
+
+
+def copied(x, memo):
+    copier = copiers.get(type(x))
+    if copier is not None:
+        x = copier(x, memo)
+    return x
+
+
+def copied_list(x, memo):
+    return [copied(one, memo) for one in x]
+
+
+def copied_tuple(x, memo):
+    y = [copied(one, memo) for one in x]
+    for k, j in zip(x, y):
+        y = tuple(y)
+    return y
+
+
+def copied_dict(x, memo):
+    memo[id(memo)] = [x]
+    for one in x:
+        x = copied(x, memo)
+    return x
+
+
+copiers[list] = copied_list
+copiers[tuple] = copied_tuple
+copiers[dict] = copied_dict
+"""
+
 JOINED = """
 held = (a,)
 for _ in name:
@@ -147,6 +185,7 @@ await a.publish(event)
         pytest.param(COUNTING, "", "a", id="a number that counts up"),
         pytest.param(TEXT, "", "a", id="a text that doubles"),
         pytest.param(TUPLES, "", "b", id="tuples that nest"),
+        pytest.param(COPIES, COPIED, "a", id="copies of copies of tuples"),
         pytest.param(JOINED, "", "a", id="a tuple that gets longer"),
         pytest.param(LISTS, "", "a", id="lists that nest"),
         pytest.param(ITSELF, "", "a", id="a dict that holds itself"),
