@@ -24,7 +24,11 @@ Scalar: TypeAlias = str | bytes | int | float | complex | bool | None
 
 @fact
 class Constant:
-    """A literal; an ellipsis is `is_ellipsis`, since no other value may stand for it."""
+    """A literal; an ellipsis is `is_ellipsis`, since no other value may stand for it.
+
+    So is an integer of thousands of digits, which is of no use to anybody. In a string, what is half
+    of a surrogate pair is U+FFFD.
+    """
 
     value: Scalar
     at: Position

@@ -10,11 +10,18 @@ from infragraph.model import facts
 
 Lower = Callable[[Any, Tree], Any]
 
+_LONGEST = 10_000
+"""Bits of an integer: of a longer one, which hexadecimal can write, Python makes no text."""
+
 
 def _constant(node: Any, tree: Tree) -> facts.Constant:
-    if node.value is ...:
+    value = node.value
+    if value is ... or (type(value) is int and value.bit_length() > _LONGEST):
         return facts.Constant(None, tree.at(node), is_ellipsis=True)
-    return facts.Constant(node.value, tree.at(node))
+    if type(value) is str and not value.isascii():
+        # Half of a pair, which an escape can write, is no character that any output could hold.
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return facts.Constant(value, tree.at(node))
 
 
 def _name(node: Any, tree: Tree) -> facts.Name:

@@ -23,6 +23,9 @@ from infragraph.model.facts import FileFault, ModuleFacts, Statement
 _FEW_LEVELS = 40
 """Levels of syntax within which every Python's parser takes 200 brackets."""
 
+_NO_FILE = ""
+"""To show an error's line, Python opens a file of the name it is given, be it `<unknown>`."""
+
 
 def extract(content: bytes) -> ModuleFacts:
     """The facts of one file, or the fault for which it has none; raises nothing."""
@@ -46,7 +49,7 @@ def _body(text: Text, scanned: Scan | None) -> tuple[Statement, ...] | FileFault
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _checked(lower(ast.parse(text.text), text), text, scanned)
+            return _checked(lower(ast.parse(text.text, _NO_FILE), text), text, scanned)
     except SyntaxError as error:
         rejected = error
     except (TooDeepError, MemoryError, RecursionError):
