@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from infragraph.frontend.values import ConstantValue, Opaque, TupleValue, Value, Values
+from infragraph.frontend.values import ConstantValue, Opaque, RecordValue, TupleValue, Value, Values
 
 CONSTANT_LIMIT = 8
 """Different constants that one expression may be before it counts as not constant."""
 
-TUPLE_DEPTH = 4
-"""Tuples within a tuple, before all that the innermost would hold counts as held by it alone."""
+DEPTH = 2
+"""Rows within a row, before all that the innermost would hold counts as held by it alone."""
 
 MANY = Opaque("it may be one of many values")
 """What takes the place of constants, or of unknown values, that are too many to matter."""
@@ -16,8 +16,8 @@ MANY = Opaque("it may be one of many values")
 
 def bounded(values: Values) -> Values:
     """The same set; once something is too much of a kind, something else stands for it for good."""
-    if any(isinstance(value, TupleValue) for value in values):
-        values = frozenset(_shallow(value, TUPLE_DEPTH) for value in values)
+    if any(isinstance(value, TupleValue | RecordValue) for value in values):
+        values = frozenset(_shallow(value, DEPTH) for value in values)
     if len(values) <= CONSTANT_LIMIT and MANY not in values:
         return values
     constants = {value for value in values if isinstance(value, ConstantValue)}
@@ -28,18 +28,32 @@ def bounded(values: Values) -> Values:
 
 
 def _shallow(value: Value, depth: int) -> Value:
-    if not isinstance(value, TupleValue):
+    """The same tuple or record with no more than so many within each other."""
+    if not isinstance(value, TupleValue | RecordValue):
         return value
     if depth == 0:
         return TupleValue((), frozenset(_leaves(value)))
-    elements = tuple(frozenset(_shallow(one, depth - 1) for one in held) for held in value.elements)
-    return TupleValue(elements, frozenset(_shallow(one, depth - 1) for one in value.rest))
+    rest = _all_shallow(value.rest, depth - 1)
+    if isinstance(value, TupleValue):
+        return TupleValue(tuple(_all_shallow(held, depth - 1) for held in value.elements), rest)
+    return RecordValue(
+        tuple((name, _all_shallow(held, depth - 1)) for name, held in value.entries), rest
+    )
+
+
+def _all_shallow(values: Values, depth: int) -> Values:
+    return frozenset(_shallow(value, depth) for value in values)
 
 
 def _leaves(value: Value) -> Iterator[Value]:
-    """What a tuple holds at any depth that is itself no tuple."""
-    if not isinstance(value, TupleValue):
-        yield value
-        return
-    for one in value.rest.union(*value.elements):
+    """What it holds at any depth that is itself no tuple and no record."""
+    match value:
+        case TupleValue():
+            held = value.rest.union(*value.elements)
+        case RecordValue():
+            held = value.rest.union(*(values for _, values in value.entries))
+        case _:
+            yield value
+            return
+    for one in held:
         yield from _leaves(one)

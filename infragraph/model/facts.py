@@ -26,8 +26,8 @@ Scalar: TypeAlias = str | bytes | int | float | complex | bool | None
 class Constant:
     """A literal; an ellipsis is `is_ellipsis`, since no other value may stand for it.
 
-    So is an integer of thousands of digits, which is of no use to anybody. In a string, what is half
-    of a surrogate pair is U+FFFD.
+    So is an integer of thousands of digits, of no use to anybody. Half of a surrogate pair in a
+    string is U+FFFD.
     """
 
     value: Scalar
