@@ -16,16 +16,19 @@ _NO_CODE = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 
 # Encodings in which every ASCII byte means itself, by the names Python knows them under. With
 # others (`unicode_escape`, `utf-7`, …) a comment may decode to code.
-_ALLOWED = {
+_ISO_8859 = (*range(2, 12), 13, 14, 15, 16)
+ALLOWED = {
     **dict.fromkeys(("ascii", "us-ascii", "646"), "ascii"),
     **dict.fromkeys(("utf-8", "utf8", "u8", "utf", "utf-8-sig"), "utf-8"),
     **dict.fromkeys(("latin-1", "latin1", "latin", "l1", "iso-8859-1", "iso8859-1"), "latin-1"),
-    **dict.fromkeys(("iso-8859-15", "iso8859-15", "latin-9", "latin9", "l9"), "iso-8859-15"),
-    **dict.fromkeys(("iso-8859-2", "iso8859-2", "latin-2", "latin2", "l2"), "iso-8859-2"),
-    **dict.fromkeys(("cp1250", "windows-1250"), "cp1250"),
-    **dict.fromkeys(("cp1251", "windows-1251"), "cp1251"),
-    **dict.fromkeys(("cp1252", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("latin-2", "latin2", "l2"), "iso-8859-2"),
+    **dict.fromkeys(("latin-9", "latin9", "l9"), "iso-8859-15"),
+    **{f"iso-8859-{part}": f"iso-8859-{part}" for part in _ISO_8859},
+    **{f"iso8859-{part}": f"iso-8859-{part}" for part in _ISO_8859},
+    **{f"cp125{page}": f"cp125{page}" for page in range(9)},
+    **{f"windows-125{page}": f"cp125{page}" for page in range(9)},
     "koi8-r": "koi8-r",
+    "koi8-u": "koi8-u",
 }
 
 
@@ -41,7 +44,7 @@ def decode(content: bytes) -> Text | FileFault:
     has_mark = lines.startswith(_MARK)
     lines = lines.removeprefix(_MARK)
     cookie, at = _cookie(lines)
-    encoding = _ALLOWED.get(_plain(cookie)) if cookie else "utf-8"
+    encoding = ALLOWED.get(_plain(cookie)) if cookie else "utf-8"
     if encoding is None or (has_mark and encoding != "utf-8"):
         detail = "the declared encoding is not one that is read"
         if encoding is not None:

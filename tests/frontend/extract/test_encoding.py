@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from infragraph.frontend.extract.encoding import decode
+from infragraph.frontend.extract.encoding import ALLOWED, decode
 from infragraph.frontend.extract.text import Text
 from infragraph.model.facts import FileFault
 from infragraph.model.source import Position
@@ -17,6 +17,7 @@ from infragraph.model.source import Position
         (b"# coding: latin-1\nx = '\xe9'\n", "# coding: latin-1\nx = '\u00e9'\n"),
         (b"# vim: set fileencoding=cp1252 :\n'\x80'\n", "# vim: set fileencoding=cp1252 :\n'€'\n"),
         (b"# -*- coding: utf-8-unix -*-\n'\xc3\xa9'", "# -*- coding: utf-8-unix -*-\n'\u00e9'"),
+        (b"# coding: iso8859_5\n'\xb0'", "# coding: iso8859_5\n'\u0410'"),
         (b"\n# coding: iso-8859-15\n'\xa4'", "\n# coding: iso-8859-15\n'€'"),
         (b"x = 1\n# coding: rot13\n", "x = 1\n# coding: rot13\n"),
     ],
@@ -60,3 +61,14 @@ def test_bytes_that_are_not_surely_text_are_refused(
     kind, detail, at = fault
 
     assert decode(content) == FileFault(kind, detail, Position(*at))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("encoding", sorted(set(ALLOWED.values())))
+def test_every_ascii_byte_means_itself_in_what_is_allowed(encoding: str) -> None:
+    """Else a comment, as bytes, could be code, as text."""
+    ascii_bytes = bytes(range(128))
+
+    assert ascii_bytes.decode(encoding) == ascii_bytes.decode("ascii")
+    for byte in range(128, 256):
+        assert not bytes([byte, 10, 34]).decode(encoding, "replace").isascii()
+        assert bytes([byte, 10, 34]).decode(encoding, "replace")[-2:] == '\n"'
