@@ -68,6 +68,9 @@ def _newer(text: Text, scanned: Scan, error: SyntaxError) -> tuple[Statement, ..
     match found:
         case Lowered():
             return _checked(found, text, scanned)
+        case Rejected() if scanned.deep is not None:
+            # Another Python's parser runs out of stack before it comes to the error.
+            return _refused(text, scanned)
         case Rejected(line):
             return syntax_fault(text, scanned, error, line)
         case fault:

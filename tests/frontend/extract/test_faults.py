@@ -50,6 +50,14 @@ NOT_PYTHON = "the syntax is not Python's"
                 (1, 155, 1, 156),
             ),
         ),
+        (
+            f"x = {'(' * 155}1 +{')' * 155}\n",
+            (
+                "too-deep",
+                "more than 150 brackets are open at once in nested code",
+                (1, 155, 1, 156),
+            ),
+        ),
     ],
 )
 def test_a_fault_is_told_in_the_same_words_on_every_python(
