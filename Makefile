@@ -1,6 +1,6 @@
 # `make demo` shows what infragraph does, `make test` runs its tests; both need Python 3.11+ and make.
 .PHONY: demo test unit test-all test-others format format-check lint types mypy pyright imports docs \
-	docs-check check coverage benchmarks clean
+	docs-check check coverage benchmarks reliability clean
 .PRECIOUS: .venvs/3.%/.dev
 .DELETE_ON_ERROR:
 
@@ -75,6 +75,9 @@ coverage: .venv/.dev
 
 benchmarks: .venv/.benchmarks  ## fetches third-party source once; BENCHMARKS holds options
 	$(BIN)/python -m benchmarks $(BENCHMARKS)
+
+reliability: .venv/.dev  ## the figures of docs/reliability.md: 10,000 hostile files, in half an hour
+	$(BIN)/python -m tests.hostile.fuzz --seed 1 --count 10000 --write docs/reliability.md
 
 clean:
 	rm -rf .venvs site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
