@@ -9,8 +9,8 @@ LONGEST_PREFIX = 200
 MOST_TOKENS = 300_000
 """What parsing takes two seconds for; the largest files of known libraries hold half of them."""
 
-MOST_WORK = 1_000_000
-"""Two for a token, and one for each bracket around it: libcst takes ten seconds and 1.5 GB then."""
+MOST_WORK = 500_000
+"""Four for a token, and one for each bracket around it: libcst takes 7 s and 700 MB then."""
 
 _PREFIXES = frozenset({"not", "lambda", "await"})
 
@@ -70,7 +70,7 @@ class Measure:
         """Notes a token within `depth` brackets."""
         self._line = (self._line[0] + 1, self._line[1])
         self._tokens += 1
-        self._work += 2 + depth
+        self._work += 4 + depth
         if written == ":":
             return
         self._prefixes = self._prefixes + 1 if is_sign or written in _PREFIXES else 0

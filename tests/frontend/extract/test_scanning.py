@@ -156,7 +156,7 @@ def test_tokens_end_somewhere() -> None:
 def test_what_libcst_takes_too_long_for_is_told_by_brackets_and_tokens() -> None:
     lists = f"x = {'[' * 100}{']' * 100}\n"
 
-    assert scan(lists * 50).heavy is None
+    assert scan(lists * 40).heavy is None
     assert scan(lists * 100).heavy is not None
     assert scan("x = " + "'a' " * 2_001).heavy is None
     assert scan("x = " + "'a' " * 2_003).heavy == 0
