@@ -46,7 +46,7 @@ Parse: TypeAlias = Callable[[Sequence[int]], Sequence[Parsed]]
 
 
 DYNAMIC = "__getattr__"
-"""A module that binds this may offer any name."""
+"""A module that binds this may offer any name of a top-level package that it is in or speaks of."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +56,7 @@ class _State:
     importers: dict[str, list[tuple[int, SketchedImport]]]
     exports: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     packages: set[str] = field(default_factory=set[str])
+    tops: set[str] = field(default_factory=set[str])
     parsed: dict[int, Parsed] = field(default_factory=dict[int, Parsed])
 
     def offers(self, module: str, name: str) -> bool:
@@ -79,17 +80,24 @@ def candidates(
     """
     state = _State(files=files, libraries=libraries, importers=_importers(files))
     by_module = {file.module: number for number, file in enumerate(files)}
-    waiting = {number for number, file in enumerate(files) if file.sketch.has_token}
+    dynamic = {number for number, file in enumerate(files) if file.sketch.is_dynamic}
+    waiting = dynamic | {number for number, file in enumerate(files) if file.sketch.has_token}
     while waiting:
         new = sorted(waiting - state.parsed.keys())
         state.parsed.update(zip(new, parse(new), strict=True))
+        leading = len(state.tops)
         grown = [number for number in sorted(waiting) if _judge(state, number)]
-        waiting = set[int]()
+        waiting = set(dynamic) if len(state.tops) > leading else set[int]()
         for number in grown:
             waiting |= _touched(state, files[number].module)
-    parents = _parents(state.parsed, files, by_module)
-    state.parsed.update(zip(parents, parse(parents), strict=True))
-    return {number: state.parsed[number] for number in sorted(state.parsed)}
+    kept = {
+        number: parsed
+        for number, parsed in state.parsed.items()
+        if files[number].sketch.has_token or state.exports.get(files[number].module)
+    }
+    parents = _parents(kept, files, by_module)
+    kept.update(zip(parents, parse(parents), strict=True))
+    return {number: kept[number] for number in sorted(kept)}
 
 
 def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, SketchedImport]]]:
@@ -112,18 +120,30 @@ def _judge(state: _State, number: int) -> bool:
         source = file.absolute(one.level, one.module)
         if source is not None:
             tainted |= _brought(state, source, one, names)
-    if any(DYNAMIC in bound for bound, _ in names.statements):
+    is_dynamic = any(DYNAMIC in bound for bound, _ in names.statements)
+    if is_dynamic and _may_make_tainted(state, file, names):
         tainted.add(DYNAMIC)
     offered = tainted_names(names, frozenset(tainted))
     known = state.exports.get(file.module, frozenset())
     if offered <= known:
         return False
     state.exports[file.module] = known | offered
+    state.tops.add(file.module.partition(".")[0])
     parent = file.module.rpartition(".")[0]
     while parent:
         state.packages.add(parent)
         parent = parent.rpartition(".")[0]
     return True
+
+
+def _may_make_tainted(state: _State, file: Sketched, names: FileNames) -> bool:
+    """Whether `__getattr__` may import what is tainted, by the packages that the file speaks of.
+
+    A module that it imports is named in a text, or relative to where the file is.
+    """
+    if file.module.partition(".")[0] in state.tops:
+        return True
+    return any(not words.isdisjoint(state.tops) for _, words in names.statements)
 
 
 def _brought(state: _State, source: str, one: ImportedName, names: FileNames) -> frozenset[str]:

@@ -22,22 +22,26 @@ class SketchedImport:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Whether a library whose declarations are read is named, and what is imported."""
+    """Whether a library whose declarations are read is named, and what is imported.
+
+    A module that `is_dynamic` makes names in `__getattr__`.
+    """
 
     has_token: bool
+    is_dynamic: bool
     imports: tuple[SketchedImport, ...]
 
 
 def sketch(content: bytes, tokens: tuple[bytes, ...]) -> Sketch:
-    """A pure function of the file's bytes and of the tokens that name libraries.
+    """A pure function of the file's bytes and of the tokens that name libraries."""
+    return Sketch(
+        has_token=any(token in content for token in tokens),
+        is_dynamic=b"__getattr__" in content and _DYNAMIC.search(content) is not None,
+        imports=tuple(_imports(content)),
+    )
 
-    A module that makes its names in `__getattr__` may offer anything.
-    """
-    has_token = any(token in content for token in tokens) or _DYNAMIC.search(content) is not None
-    return Sketch(has_token, tuple(_imports(content)))
 
-
-_DYNAMIC = re.compile(rb"^def __getattr__\b", re.MULTILINE)
+_DYNAMIC = re.compile(rb"^(?:def[ \t]+|from\b.*\b)?__getattr__\b", re.MULTILINE)
 
 
 def _imports(content: bytes) -> Iterator[SketchedImport]:
