@@ -1,0 +1,1 @@
+"""Formats: one module or package for each form of output, none of which imports another."""

@@ -1,0 +1,1 @@
+"""Layout: where the parts of a diagram stand."""
