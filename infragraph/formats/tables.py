@@ -1,0 +1,50 @@
+"""Every format by name, loaded when it is asked for.
+
+To add one: write the module or package with a function `render`, and add a line to `ALL_FORMATS` for
+a picture (`render(Picture) -> str`) or to `ALL_EXPORTS` for documents (`render(Document) ->
+tuple[Artifact, ...]`). Then run `make docs`, and commit what it makes of `fixtures/` below
+`tests/golden`. Commands, completion and help follow the tables.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from infragraph.formats.given import Document, Picture
+from infragraph.model.artifact import Artifact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A name, the module that renders it, and what it is good for, as help says it."""
+
+    name: str
+    module: str
+    purpose: str
+
+
+ALL_FORMATS: tuple[Format, ...] = ()
+
+ALL_EXPORTS: tuple[Format, ...] = ()
+
+
+def names(formats: Iterable[Format]) -> tuple[str, ...]:
+    return tuple(one.name for one in formats)
+
+
+def picture_renderer(name: str) -> Callable[[Picture], str]:
+    """Of a name that is in `ALL_FORMATS`."""
+    render: Callable[[Picture], str] = _module(ALL_FORMATS, name).render
+    return render
+
+
+def document_renderer(name: str) -> Callable[[Document], tuple[Artifact, ...]]:
+    """Of a name that is in `ALL_EXPORTS`."""
+    render: Callable[[Document], tuple[Artifact, ...]] = _module(ALL_EXPORTS, name).render
+    return render
+
+
+def _module(formats: Iterable[Format], name: str) -> Any:
+    (module,) = (one.module for one in formats if one.name == name)
+    return import_module(module)
