@@ -1,6 +1,6 @@
 """Every format by name, loaded when it is asked for.
 
-To add one: write the module or package with a function `render`, and add a line to `ALL_FORMATS` for
+To add one: write the module or package with a function `render`, and a line in `ALL_FORMATS` for
 a picture (`render(Picture) -> str`) or to `ALL_EXPORTS` for documents (`render(Document) ->
 tuple[Artifact, ...]`). Then run `make docs`, and commit what it makes of `fixtures/` below
 `tests/golden`. Commands, completion and help follow the tables.
