@@ -87,20 +87,25 @@ def analyze(  # noqa: PLR0913 - one parameter an option
     demand("--format", form, FORMATS)
     for one in target or ():
         demand("--target", one, TARGET_NAMES)
-    from infragraph.cli.analysis import Request, run  # noqa: PLC0415 - `--help` needs none of it
-    from infragraph.linking.compile import compile_application  # noqa: PLC0415
+    from infragraph.cli.collector import leave, paused  # noqa: PLC0415 - `--help` needs none of it
 
-    request = Request(
-        path=path,
-        form=form,
-        output=output,
-        is_strict=strict,
-        select=tuple(select or ()),
-        ignore=tuple(ignore or ()),
-        targets=tuple(target or ()),
-        python=python,
-        application=app,
-        is_cached=not no_cache,
-    )
-    del cache_dir  # read from the command line before typer is loaded
-    raise typer.Exit(run(request, compile_application))
+    with paused():
+        from infragraph.cli.analysis import Request, run  # noqa: PLC0415
+        from infragraph.linking.compile import compile_application  # noqa: PLC0415
+
+        request = Request(
+            path=path,
+            form=form,
+            output=output,
+            is_strict=strict,
+            select=tuple(select or ()),
+            ignore=tuple(ignore or ()),
+            targets=tuple(target or ()),
+            python=python,
+            application=app,
+            is_cached=not no_cache,
+        )
+        del cache_dir  # read from the command line before typer is loaded
+        code = run(request, compile_application)
+        leave()
+    raise typer.Exit(code)
