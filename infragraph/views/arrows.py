@@ -34,7 +34,7 @@ def to_dead_letters(subscription: str, queue: Shape) -> Arrow:
         source=subscription,
         target=queue.id,
         relation=DEAD_LETTER,
-        label="gives up",
+        label="fails",
         edges=(),
         marks=(Mark.DEAD_LETTER,),
     )

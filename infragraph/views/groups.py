@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from infragraph.model.diagram import SHARED, Group, Mark
-from infragraph.model.graph import Node
+from infragraph.model.graph import InfraGraph, Node
 from infragraph.views.scene import Scene
 from infragraph.views.shapes import detail
 
@@ -24,6 +24,20 @@ def group_id(node: Node) -> str | None:
     if node.service is not None:
         return f"group:{node.service}"
     return None if node.kind == "external" else SHARED
+
+
+def drawn_nodes(graph: InfraGraph) -> tuple[Node, ...]:
+    """All nodes, but no service whose container says all about it.
+
+    One that acts by itself, or owns nothing, is a shape in its own container.
+    """
+    ends = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    owners = {node.service for node in graph.nodes if node.kind != "service"}
+    return tuple(
+        node
+        for node in graph.nodes
+        if node.kind != "service" or node.id in ends or node.name not in owners
+    )
 
 
 def groups(scene: Scene, needed: Iterable[str | None]) -> tuple[Group, ...]:

@@ -34,7 +34,7 @@ def shape_of(node: Node, scene: Scene, *, group: str | None, marks: Iterable[Mar
 def dead_letter_of(subscription: Node, scene: Scene, *, group: str | None) -> Shape:
     """The queue for what a subscription could not handle."""
     return Shape(
-        id=f"{subscription.id}#{DEAD_LETTER}",
+        id=dead_letter_id(subscription),
         kind=DEAD_LETTER,
         node=subscription.id,
         label=subscription.name,
@@ -45,6 +45,10 @@ def dead_letter_of(subscription: Node, scene: Scene, *, group: str | None) -> Sh
         span=subscription.span,
         marks=(Mark.DEAD_LETTER,),
     )
+
+
+def dead_letter_id(subscription: Node) -> str:
+    return f"{subscription.id}#{DEAD_LETTER}"
 
 
 def missing(node: str) -> Shape:

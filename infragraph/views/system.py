@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from infragraph.model.diagram import Diagram, Group, Mark, Shape
 from infragraph.model.graph import InfraGraph, Node
 from infragraph.views.arrows import arrows
-from infragraph.views.groups import group_id, groups
+from infragraph.views.groups import drawn_nodes, group_id, groups
 from infragraph.views.marks import loops_of, marks_of
 from infragraph.views.notes import unresolved_notes
 from infragraph.views.scene import Scene
@@ -72,14 +72,9 @@ def _ends(graph: InfraGraph) -> Iterator[str]:
 
 
 def _nodes(scene: Scene, shown: Mapping[str, str]) -> Iterator[Shape]:
-    """A service is a shape in its own container only where that would lose it otherwise."""
-    graph = scene.graph
-    marks = marks_of(graph, loops_of(graph))
-    ends = frozenset(_ends(graph))
-    owned = Counter(node.service for node in graph.nodes if node.kind != "service")
-    for node in graph.nodes:
-        is_needed = node.kind != "service" or node.id in ends or not owned[node.name]
-        if shown[node.id] == node.id and is_needed:
+    marks = marks_of(scene.graph, loops_of(scene.graph))
+    for node in drawn_nodes(scene.graph):
+        if shown[node.id] == node.id:
             yield shape_of(node, scene, group=group_id(node), marks=marks[node.id])
 
 

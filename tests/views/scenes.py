@@ -9,7 +9,7 @@ from tests.compiling import compiled
 HEAD = """\
 from dataclasses import dataclass
 
-from infragraph import Bucket, Database, Secret, Service, Topic
+from infragraph import Bucket, Secret, Service, SQLDatabase, Topic
 
 @dataclass
 class Order:
