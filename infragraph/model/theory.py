@@ -1,6 +1,6 @@
 """The questions on directed graphs that networkx answers, asked of pairs and names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 Pairs: TypeAlias = Iterable[tuple[str, str]]
@@ -18,16 +18,25 @@ def tangles(pairs: Pairs) -> tuple[frozenset[str], ...]:
     return tuple(sorted(loops, key=min))
 
 
-def shortest_path(pairs: Pairs, source: str, target: str) -> tuple[str, ...] | None:
-    """The names on one shortest way, both ends included; the same one on every run."""
+def shortest_paths(pairs: Pairs, source: str) -> Mapping[str, tuple[str, ...]]:
+    """One shortest way to all that a name leads to, itself included; the same one on every run."""
     nx = _networkx()
     graph = nx.DiGraph(sorted(set(pairs)))
-    if source not in graph or target not in graph:
-        return None
-    try:
-        return tuple(nx.shortest_path(graph, source, target))
-    except nx.NetworkXNoPath:
-        return None
+    graph.add_node(source)
+    found = nx.single_source_shortest_path(graph, source)
+    return {name: tuple[str, ...](found[name]) for name in sorted(found)}
+
+
+def shortest_cycle(pairs: Pairs, names: frozenset[str], through: str) -> tuple[str, ...]:
+    """One shortest way round within a tangle, from a name to the last before it again."""
+    # No view of a larger graph, which iterates over sets, in another order on every run.
+    within = [pair for pair in pairs if names.issuperset(pair)]
+    paths = shortest_paths(within, through)
+    return min((paths[last] for last, first in within if first == through), key=_by_length)
+
+
+def _by_length(path: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(path), path
 
 
 def _networkx() -> Any:

@@ -1,12 +1,11 @@
 """Data: who reads and writes which database, bucket and secret."""
 
 from infragraph.model.diagram import Diagram
+from infragraph.model.queries import STORES
 from infragraph.views.scene import Scene
 from infragraph.views.selected import Selected, diagram
 
 NAME = "data"
-
-STORES = ("bucket", "database", "secret")
 
 
 def data(scene: Scene) -> Diagram:

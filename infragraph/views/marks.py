@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from infragraph.model.diagram import Mark
 from infragraph.model.graph import Edge, InfraGraph
+from infragraph.model.queries import STORES
 from infragraph.model.theory import tangles
-
-_STORES = ("bucket", "database", "secret")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ def marks_of(graph: InfraGraph, loops: Loops) -> Mapping[str, frozenset[Mark]]:
             marks.update(_of_topic(going.get(node.id, 0), coming.get(node.id, 0), is_ours=is_ours))
         elif node.kind == "subscription" and node.id not in coming:
             marks.add(Mark.UNFED)
-        elif node.kind in _STORES and node.id not in coming:
+        elif node.kind in STORES and node.id not in coming:
             marks.add(Mark.UNUSED)
         found[node.id] = frozenset(marks)
     return found

@@ -20,7 +20,11 @@ class Order:
 
 def scene(text: str, owners: Mapping[str, str] | None = None) -> Scene:
     """Of one module, `shop.py`, below what all need."""
-    return scene_of({"shop.py": HEAD + text}, owners)
+    return scene_of({"shop.py": module(text)}, owners)
+
+
+def module(text: str) -> str:
+    return HEAD + text
 
 
 def scene_of(files: Mapping[str, str], owners: Mapping[str, str] | None = None) -> Scene:
