@@ -4,6 +4,7 @@ from pathlib import Path
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.selection import Selection
+from infragraph.frontend.files import InMemory
 from infragraph.linking.compile import compile_application
 from infragraph.usecases.analyze import analyze
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
@@ -17,4 +18,4 @@ def findings(root: Path) -> tuple[Diagnostic, ...]:
         return tree.configuration_mistakes
     selection = Selection(severity=tree.configuration.severity)
     slugs = codes_by_slug(ALL_PROBLEMS)
-    return analyze(tree, compile_application, slugs, selection).report.diagnostics
+    return analyze(tree, compile_application, slugs, selection, InMemory()).report.diagnostics

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.report import Report
 from infragraph.diagnostics.selection import Selection
+from infragraph.frontend.files import InMemory
 from infragraph.linking.compile import compile_application
 from infragraph.model.graph import Edge, Evidence
 from infragraph.usecases.analyze import analyze
@@ -35,7 +36,8 @@ def report(folder: Path) -> Report:
     tree = found(folder)
     assert tree.configuration_mistakes == ()
     selection = Selection(severity=tree.configuration.severity)
-    return analyze(tree, compile_application, codes_by_slug(ALL_PROBLEMS), selection).report
+    slugs = codes_by_slug(ALL_PROBLEMS)
+    return analyze(tree, compile_application, slugs, selection, InMemory()).report
 
 
 def edges(report: Report) -> list[str]:

@@ -25,6 +25,7 @@ from infragraph.usecases.problems import (
     codes_by_slug,
     find,
 )
+from infragraph.usecases.reading import OnDisk, reading
 from infragraph.workspace.inputs import noting
 from infragraph.workspace.repository import prefix_in_repository
 from infragraph.workspace.texts import Texts
@@ -50,7 +51,8 @@ class Request:
 def run(request: Request, compiler: Compiler) -> Exit:
     """Analyze, print, and remember what was printed, so that the next run need not."""
     noted = noting()
-    text, notes, root, code, closing = _analyzed(request, compiler)
+    with reading() as files:
+        text, notes, root, code, closing = _analyzed(request, compiler, files)
     for line in notes:
         note(line)
     put(text, request.output)
@@ -62,10 +64,12 @@ def run(request: Request, compiler: Compiler) -> Exit:
     return code
 
 
-def _analyzed(request: Request, compiler: Compiler) -> tuple[str, tuple[str, ...], str, Exit, str]:
+def _analyzed(
+    request: Request, compiler: Compiler, files: OnDisk
+) -> tuple[str, tuple[str, ...], str, Exit, str]:
     """What to print, what to note, the root, the exit code, and the verdict."""
     select, ignore = _codes(request.select), _codes(request.ignore)
-    tree, said = _tree(request)
+    tree, said = _tree(request, files)
     if tree.configuration_mistakes:
         return _rendered(_mistaken(tree), tree, request), said, tree.root, Exit.WORLD, ""
     selection = Selection(
@@ -73,7 +77,7 @@ def _analyzed(request: Request, compiler: Compiler) -> tuple[str, tuple[str, ...
         ignore=frozenset(ignore),
         severity=tree.configuration.severity,
     )
-    analysis = analyze(tree, compiler, codes_by_slug(ALL_PROBLEMS), selection)
+    analysis = analyze(tree, compiler, codes_by_slug(ALL_PROBLEMS), selection, files)
     notes = (*said, *analysis.notes)
     code = _exit(analysis.report, is_strict=request.is_strict)
     return (
@@ -85,7 +89,7 @@ def _analyzed(request: Request, compiler: Compiler) -> tuple[str, tuple[str, ...
     )
 
 
-def _tree(request: Request) -> tuple[Tree, tuple[str, ...]]:
+def _tree(request: Request, files: OnDisk) -> tuple[Tree, tuple[str, ...]]:
     """The tree, and what is to be noted about the choice of its root."""
     path = Path(request.path)
     if not path.exists():
@@ -102,7 +106,7 @@ def _tree(request: Request) -> tuple[Tree, tuple[str, ...]]:
         python=request.python,
         active_environment=os.environ.get("VIRTUAL_ENV"),
     )
-    tree = discover(chosen.root, surroundings)
+    tree = discover(chosen.root, surroundings, files.survey, files.told)
     if request.targets:
         configuration = replace(tree.configuration, targets=request.targets)
         tree = replace(tree, configuration=configuration)

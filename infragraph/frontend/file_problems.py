@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import NO_EXAMPLE, Example, Problem
+from infragraph.diagnostics.tree_problems import FILE_NOT_READ
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import SourceFile, SourceSpan
 
@@ -102,7 +103,7 @@ FILE_PROBLEMS = (
 )
 
 _BY_KIND: Mapping[str, Problem] = {
-    problem.slug.removesuffix("-error"): problem for problem in FILE_PROBLEMS
+    problem.slug.removesuffix("-error"): problem for problem in (*FILE_PROBLEMS, FILE_NOT_READ)
 }
 
 
@@ -111,5 +112,7 @@ def file_findings(files: Iterable[tuple[SourceFile, ModuleFacts]]) -> Iterator[D
     for source, facts in files:
         if facts.fault is not None and not source.is_library:
             yield _BY_KIND[facts.fault.kind].at(
-                SourceSpan.at(source.path, facts.fault.at), detail=facts.fault.detail
+                SourceSpan.at(source.path, facts.fault.at),
+                detail=facts.fault.detail,
+                reason=facts.fault.detail,
             )

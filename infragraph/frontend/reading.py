@@ -3,18 +3,16 @@
 bytes ──sketch──▶ names ──follow──▶ candidates ──extract──▶ facts ──run──▶ what else is needed
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from infragraph.frontend.analysis import modules
-from infragraph.frontend.extract import extract
-from infragraph.frontend.extract.encoding import decode
+from infragraph.frontend.files import Files
 from infragraph.frontend.library import Library
 from infragraph.frontend.program import Program
 from infragraph.frontend.tiers.candidates import Parsed, Sketched, candidates
 from infragraph.frontend.tiers.sketch import sketch
-from infragraph.frontend.tiers.taint import FileNames, file_names
-from infragraph.model.facts import FileFault, ModuleFacts
+from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import SourceFile
 
 FEW = 300
@@ -27,6 +25,7 @@ class Reading:
 
     sources: Sequence[SourceFile]
     sketched: Sequence[Sketched]
+    files: Files
     facts: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
 
     def program(self) -> Program:
@@ -38,9 +37,13 @@ class Reading:
     def read(self, names: Iterable[str]) -> None:
         """Parse the modules of these names too, with the packages around them."""
         wanted = {prefix for name in names for prefix in _prefixes(name)}
-        for number, file in enumerate(self.sketched):
-            if file.module in wanted and number not in self.facts:
-                self.facts[number] = extract(self.sources[number].content)
+        numbers = [
+            number
+            for number, file in enumerate(self.sketched)
+            if file.module in wanted and number not in self.facts
+        ]
+        parsed = self.files.parsed([self.sources[number] for number in numbers])
+        self.facts.update(zip(numbers, (facts for facts, _ in parsed), strict=True))
 
     def parsed(self) -> Iterator[tuple[SourceFile, ModuleFacts]]:
         """Every file that was parsed."""
@@ -48,40 +51,40 @@ class Reading:
             yield self.sources[number], self.facts[number]
 
 
-def read(sources: Sequence[SourceFile], libraries: Iterable[Library], *, few: int = FEW) -> Reading:
+def read(
+    sources: Sequence[SourceFile],
+    libraries: Iterable[Library],
+    files: Files,
+    *,
+    few: int = FEW,
+) -> Reading:
     """The sources with those parsed that can matter, or with all where they are `few`."""
     tops = frozenset[str]().union(*(library.top_level for library in libraries))
-    tokens = tuple(sorted(top.encode() for top in tops))
+    tokens = tokens_of(tops)
     sketched = [
         Sketched(
             module=source.module,
             is_package=source.is_package,
-            sketch=sketch(source.content, tokens),
+            sketch=source.sketch or sketch(source.content, tokens),
         )
         for source in sources
     ]
-    reading = Reading(sources=sources, sketched=sketched)
+    reading = Reading(sources=sources, sketched=sketched, files=files)
     if len(sources) <= few:
         reading.read(file.module for file in sketched)
     else:
-        found = candidates(sketched, tops, _parser(sources))
+
+        def parse(numbers: Sequence[int]) -> Sequence[Parsed]:
+            return files.parsed([sources[number] for number in numbers])
+
+        found = candidates(sketched, tops, parse)
         reading.facts.update((number, facts) for number, (facts, _) in found.items())
     return reading
 
 
-def _parser(sources: Sequence[SourceFile]) -> Callable[[Sequence[int]], Sequence[Parsed]]:
-    def parse(numbers: Sequence[int]) -> Sequence[Parsed]:
-        return [_parsed(sources[number].content) for number in numbers]
-
-    return parse
-
-
-def _parsed(content: bytes) -> Parsed:
-    facts = extract(content)
-    text = decode(content)
-    if isinstance(text, FileFault):
-        return facts, FileNames((), ())
-    return facts, file_names(facts.body, text.lines)
+def tokens_of(tops: Iterable[str]) -> tuple[bytes, ...]:
+    """What a file holds that names one of these libraries."""
+    return tuple(sorted(top.encode() for top in tops))
 
 
 def _prefixes(name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from infragraph.dialects import ALL_DIALECTS
 from infragraph.frontend.analysis import evaluate
 from infragraph.frontend.declarations import declarations
 from infragraph.frontend.file_problems import file_findings
+from infragraph.frontend.files import Files, InMemory
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.reading import Reading, read
@@ -39,14 +40,18 @@ def compile_application(
     application: str,
     migrations: Callable[[str], DirectoryListing | None],
     settings: Settings,
+    files: Files | None = None,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
-    """The graph of the sources and its findings, sorted; the sources' order does not matter."""
+    """The graph of the sources and its findings, sorted; the sources' order does not matter.
+
+    Without `files` the sources hold their contents.
+    """
     libraries = tuple(
         dialect.library
         for dialect in ALL_DIALECTS
         if settings.dialects is None or dialect.name in settings.dialects
     )
-    reading = read(sorted(sources, key=_path), libraries)
+    reading = read(sorted(sources, key=_path), libraries, files or InMemory())
     return link(
         reading, libraries, application=application, migrations=migrations, settings=settings
     )
@@ -62,7 +67,9 @@ def link(
     settings: Settings,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of what has been read; what else is needed for it is read."""
+    reading.files.told("run", 0, 0)
     machine, declared = _understood(reading, libraries)
+    reading.files.told("link", 0, 0)
     program = machine.program
     packages = frozenset(module.name for module in program.modules.values() if module.is_package)
     found = inventory(declared, packages=packages, migrations=migrations)
@@ -86,7 +93,7 @@ def link(
         *found.diagnostics,
         *(finding for check in ALL_CHECKS for finding in check(linked)),
     )
-    contents = {source.path: source.content for source in reading.sources}
+    contents = _Contents(reading)
     diagnostics = {*file_findings(reading.parsed()), *certain(judged, linked, contents)}
     return graph, told_once(diagnostics)
 
@@ -101,6 +108,25 @@ def _understood(
         if not machine.demanded:
             return machine, declared
         reading.read(machine.demanded)
+
+
+class _Contents(Mapping[str, bytes]):
+    """The bytes of files by path, read where they are asked for."""
+
+    __slots__ = ("_files", "_sources")
+
+    def __init__(self, reading: Reading) -> None:
+        self._files = reading.files
+        self._sources = {source.path: source for source in reading.sources}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files.contents(self._sources[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 def _path(source: SourceFile) -> str:

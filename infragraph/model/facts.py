@@ -521,6 +521,7 @@ class FileFault:
         "parser-crash",
         "too-large",
         "too-many-lines",
+        "file-not-read",
     ]
     detail: str
     at: Position

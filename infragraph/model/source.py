@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from infragraph.model.sketch import Sketch
+
 
 class Position(NamedTuple):
     """A stretch of one file: 1-based lines, 1-based columns in code points, an exclusive end."""
@@ -36,7 +38,10 @@ class SourceSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One Python file as it was read; `module` is its dotted name, `is_package` says `__init__.py`.
+    """One Python file; `module` is its dotted name, `is_package` says `__init__.py`.
+
+    Its content is given, or stands at `location` and is read where it is needed; then `sketch` says
+    what was in it when it was found, and `digest` stands for that.
 
     A file of a library named in the configuration has `is_library`: it gives types and helpers,
     and nothing in it is reported.
@@ -44,6 +49,9 @@ class SourceFile:
 
     path: str
     module: str
-    content: bytes
+    content: bytes = b""
+    location: str | None = None
+    sketch: Sketch | None = None
+    digest: bytes = b""
     is_package: bool = False
     is_library: bool = False

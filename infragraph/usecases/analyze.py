@@ -15,9 +15,11 @@ from infragraph.diagnostics.directives import directives_in_lines
 from infragraph.diagnostics.report import FileCounts, Report
 from infragraph.diagnostics.selection import Selection, chosen
 from infragraph.diagnostics.suppression import suppress
+from infragraph.diagnostics.tree_problems import FILE_NOT_READ
 from infragraph.frontend.extract.directives import WORD, directives
 from infragraph.frontend.extract.encoding import decode
 from infragraph.frontend.extract.scan import scan
+from infragraph.frontend.files import Files
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.facts import Directive, FileFault
 from infragraph.model.graph import InfraGraph
@@ -38,6 +40,7 @@ class Compiler(Protocol):
         application: str,
         migrations: Callable[[str], DirectoryListing | None],
         settings: Settings,
+        files: Files,
     ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]: ...
 
 
@@ -50,9 +53,13 @@ class Analysis:
 
 
 def analyze(
-    tree: Tree, compile_application: Compiler, slugs: Mapping[str, str], selection: Selection
+    tree: Tree,
+    compile_application: Compiler,
+    slugs: Mapping[str, str],
+    selection: Selection,
+    files: Files,
 ) -> Analysis:
-    """`slugs` holds every slug with its code."""
+    """`slugs` holds every slug with its code; `files` gives the contents of the tree's."""
     listings: dict[str, DirectoryListing] = {}
 
     def migrations(path: str) -> DirectoryListing | None:
@@ -70,9 +77,10 @@ def analyze(
             targets=tree.configuration.targets,
             services=tree.configuration.named_services,
         ),
+        files=files,
     )
     faults = _faults(found)
-    by_path = {**_in_sources(tree.sources, faults), **_in_listings(listings)}
+    by_path = {**_in_sources(tree.sources, faults, files), **_in_listings(listings)}
     diagnostics = suppress((*tree.diagnostics, *found), by_path, slugs)
     report = Report(
         graph=graph,
@@ -87,20 +95,22 @@ def _faults(found: Sequence[Diagnostic]) -> Mapping[str, str]:
     return {
         diagnostic.span.path: diagnostic.slug.removesuffix("-error")
         for diagnostic in found
-        if diagnostic.code.startswith("IG10") and diagnostic.severity == Severity.ERROR
+        if (diagnostic.code.startswith("IG10") and diagnostic.severity == Severity.ERROR)
+        or diagnostic.code == FILE_NOT_READ.code
     }
 
 
 def _in_sources(
-    sources: Sequence[SourceFile], faults: Mapping[str, str]
+    sources: Sequence[SourceFile], faults: Mapping[str, str], files: Files
 ) -> dict[str, tuple[Directive, ...]]:
     """Of a file that could not be analyzed none, since it is unknown what they would ignore."""
     found: dict[str, tuple[Directive, ...]] = {}
     for file in sources:
-        if file.is_library or file.path in faults or WORD.encode() not in file.content:
+        may_hold = file.sketch is None or file.sketch.has_directive
+        if file.is_library or file.path in faults or not may_hold:
             continue
-        text = decode(file.content)
-        if not isinstance(text, FileFault):
+        text = decode(files.contents(file))
+        if not isinstance(text, FileFault) and WORD in text.text:
             found[file.path] = directives(text, scan(text.text).comments)
     return found
 

@@ -12,6 +12,9 @@ RACY = 2_000_000_000
 Two seconds is the coarsest granularity of a file system in use, that of FAT.
 """
 
+MAXIMUM_BYTES = 5_000_000
+"""So much is read of a file, and one byte more, which shows that it is too large."""
+
 Stat = tuple[int, int, int, int]
 """Modification time, size, inode and change time; times in nanoseconds."""
 
@@ -31,16 +34,18 @@ class Inputs:
         self.files: dict[str, tuple[Stat | None, bytes, bool]] = {}
         self.directories: dict[str, tuple[tuple[int, int] | None, bytes]] = {}
 
-    def note_file(self, path: str, content: bytes | None) -> None:
-        """A file that was read, or that was not there to be read."""
-        found = _stat(path)
-        is_racy = found is not None and found[0] > time.time_ns() - RACY
-        self.files[path] = (found, b"" if content is None else digest(content), is_racy)
+    def note_file(self, path: str, stat: Stat | None, content: bytes) -> None:
+        """A file that was read; where nothing was, `content` is the digest of nothing, no bytes."""
+        self.files[path] = (stat, content, is_racy(stat))
+
+    def note_change(self, path: str) -> None:
+        """A file that was seen to change during the analysis: nothing is equal to what it was."""
+        self.files[path] = ((0, 0, 0, 0), b"", True)
 
     def note_directory(self, path: str, names: list[str]) -> None:
-        self.directories[path] = _times(path), _digest_of_names(names)
+        self.directories[path] = _times(path), digest_of_names(names)
 
-    def stored(self, root: str) -> tuple[object, object]:
+    def stored(self, root: str) -> tuple[list[File], list[Directory]]:
         """Both as plain values, paths relative to the root where they lie below it."""
         return (
             [(_below(root, path), *noted) for path, noted in sorted(self.files.items())],
@@ -57,14 +62,24 @@ def noting() -> Inputs:
     return _NOTED[0]
 
 
-def note_file(path: str, content: bytes | None) -> None:
+def note_change(path: str) -> None:
     if _NOTED:
-        _NOTED[0].note_file(path, content)
+        _NOTED[0].note_change(path)
 
 
 def note_directory(path: str, names: list[str]) -> None:
     if _NOTED:
         _NOTED[0].note_directory(path, names)
+
+
+def note_file(path: str, stat: Stat | None, content: bytes) -> None:
+    if _NOTED:
+        _NOTED[0].note_file(path, stat, content)
+
+
+def is_racy(stat: Stat | None) -> bool:
+    """Whether the file may change again without a change of its times."""
+    return stat is not None and stat[0] > time.time_ns() - RACY
 
 
 def digest(content: bytes) -> bytes:
@@ -79,11 +94,11 @@ def unchanged(root: str, files: list[File], directories: list[Directory]) -> boo
     for path, times, _ in directories:
         if _times(_above(root, path)) != times:
             return False
-    for path, stat, content, is_racy in files:
-        found = _stat(_above(root, path))
-        if found == stat and not is_racy:
+    for path, stat, content, is_doubtful in files:
+        found = stat_of(_above(root, path))
+        if found == stat and not is_doubtful:
             continue
-        if found is None or stat is None or not _holds(_above(root, path), content):
+        if found is None or stat is None or not holds(_above(root, path), content):
             return False
     return True
 
@@ -92,7 +107,7 @@ def same_contents(root: str, files: list[File], directories: list[Directory]) ->
     """Whether everything holds what it held, whatever its times say, as in a fresh checkout."""
     for path, _, names in directories:
         try:
-            found = _digest_of_names(os.listdir(_above(root, path)))  # noqa: PTH208 - no pathlib here
+            found = digest_of_names(os.listdir(_above(root, path)))  # noqa: PTH208 - no pathlib here
         except OSError:
             return False
         if found != names:
@@ -100,36 +115,41 @@ def same_contents(root: str, files: list[File], directories: list[Directory]) ->
     for path, stat, content, _ in files:
         full = _above(root, path)
         if stat is None:
-            if _stat(full) is not None:
+            if stat_of(full) is not None:
                 return False
-        elif not _holds(full, content):
+        elif not holds(full, content):
             return False
     return True
 
 
-def _digest_of_names(names: list[str]) -> bytes:
+def digest_of_names(names: list[str]) -> bytes:
     return digest("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
 
 
-def _holds(path: str, content: bytes) -> bool:
+def holds(path: str, content: bytes) -> bool:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return False
     try:
         size = os.fstat(descriptor).st_size
-        return digest(os.read(descriptor, size + 1)) == content
+        return digest(os.read(descriptor, min(size, MAXIMUM_BYTES) + 1)) == content
     except OSError:
         return False
     finally:
         os.close(descriptor)
 
 
-def _stat(path: str) -> Stat | None:
+def stat_of(path: str) -> Stat | None:
     try:
         found = os.lstat(path)
     except OSError:
         return None
+    return recognised(found)
+
+
+def recognised(found: os.stat_result) -> Stat:
+    """What of a stat is compared."""
     return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
 
 

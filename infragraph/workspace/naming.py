@@ -1,14 +1,10 @@
 """The dotted name under which each file is imported."""
 
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
-)
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +25,24 @@ class Naming:
     shadowed: tuple[tuple[str, str], ...]
 
 
-def name_modules(
-    contents: Mapping[str, bytes], roots: Sequence[str], *, inside: str = ""
-) -> Naming:
+Imports: TypeAlias = Callable[[], Iterable[str]]
+"""The dotted names of the modules that a file imports, once for each import."""
+
+
+def name_modules(files: Mapping[str, Imports], roots: Sequence[str], *, inside: str = "") -> Naming:
     """Names for files by path; `roots` are the folders that imports start from, if they are known.
 
     `inside` is the package that the tree's root itself is, where it holds an `__init__.py`.
     """
-    shadowed = tuple(_shadowed(contents))
+    shadowed = tuple(_shadowed(files))
     hidden = {module for module, _ in shadowed}
-    paths = [path for path in sorted(contents) if path not in hidden]
+    paths = [path for path in sorted(files) if path not in hidden]
     packages = {
         path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == "__init__.py"
     }
-    bases = _Bases(contents, paths, packages, roots)
+    bases = _Bases(files, paths, packages, roots)
     by_module: dict[str, str] = {}
-    files: list[Named] = []
+    named: list[Named] = []
     for path in paths:
         module = _dotted(path, bases.of(path), inside)
         twin = by_module.get(module)
@@ -52,8 +50,8 @@ def name_modules(
             module = _dotted(path, "", inside)
         by_module.setdefault(module, path)
         is_package = path.rpartition("/")[2] == "__init__.py"
-        files.append(Named(path=path, module=module, is_package=is_package, twin=twin))
-    return Naming(files=tuple(files), shadowed=shadowed)
+        named.append(Named(path=path, module=module, is_package=is_package, twin=twin))
+    return Naming(files=tuple(named), shadowed=shadowed)
 
 
 def _shadowed(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -77,16 +75,16 @@ def _dotted(path: str, base: str, inside: str) -> str:
 class _Bases:
     """The folder that the name of each file starts from."""
 
-    __slots__ = ("_chosen", "_contents", "_imports", "_packages", "_roots", "_units")
+    __slots__ = ("_chosen", "_files", "_imports", "_packages", "_roots", "_units")
 
     def __init__(
         self,
-        contents: Mapping[str, bytes],
+        files: Mapping[str, Imports],
         paths: Sequence[str],
         packages: set[str],
         roots: Sequence[str],
     ) -> None:
-        self._contents = contents
+        self._files = files
         self._packages = packages
         # The innermost root that holds a file names it.
         self._roots = sorted({root for root in roots if root}, key=len, reverse=True)
@@ -145,17 +143,14 @@ class _Bases:
         """How often files below a folder import each dotted name, or something in it."""
         if folder not in self._imports:
             found: Counter[str] = Counter()
-            for path, content in self._contents.items():
+            for path, imports in self._files.items():
                 if not folder or path.startswith(f"{folder}/"):
-                    found.update(_imported_names(content))
+                    found.update(_with_packages(imports()))
             self._imports[folder] = found
         return self._imports[folder]
 
 
-def _imported_names(content: bytes) -> Iterator[str]:
-    for match in _IMPORT.finditer(content):
-        for written in (match[1] or match[2]).decode(errors="replace").split(","):
-            words = written.split()
-            parts = words[0].split(".") if words else []
-            if parts and parts[0]:
-                yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+def _with_packages(modules: Iterable[str]) -> Iterator[str]:
+    for module in modules:
+        parts = module.split(".")
+        yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))

@@ -15,6 +15,7 @@ from infragraph.diagnostics.tree_problems import (
 )
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.source import SourceFile, SourceSpan
+from infragraph.model.stages import Told, untold
 from infragraph.workspace.configuration import (
     NO_CONFIGURATION,
     Configuration,
@@ -24,24 +25,14 @@ from infragraph.workspace.configuration import (
 from infragraph.workspace.directories import sql_files
 from infragraph.workspace.environments import find_package, site_packages
 from infragraph.workspace.ignoring import Rule, rules
-from infragraph.workspace.naming import Naming, name_modules
+from infragraph.workspace.naming import Imports, Naming, name_modules
 from infragraph.workspace.project import NO_PROJECT, Project, parse_project
-from infragraph.workspace.reading import NotRead, Reason, read
+from infragraph.workspace.reading import WHY, NotRead, read
+from infragraph.workspace.surveying import Survey, Surveyed, surveyed
 from infragraph.workspace.walking import Scope, Skipped, Walk, walk
 
 LIBRARIES = "site-packages/"
 """What the path of a file begins with that belongs to no folder of the application."""
-
-_REASONS: Mapping[Reason, str] = {
-    "symlink": "it is a link, and links are not followed",
-    "special": "it is not a regular file",
-    "permission": "permission is denied",
-    "vanished": "it vanished while the tree was read",
-    "name": "its name cannot be decoded or printed",
-    "too-deep": "it lies more than 64 directories deep",
-    "too-many-files": "the tree holds more than 200,000 files",
-    "unreadable": "the system could not read it",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +77,12 @@ def application_named(root: str, configuration: str) -> str | None:
     return parsed.application
 
 
-def discover(root: str, surroundings: Surroundings) -> Tree:
-    """The tree below `root`, sorted by path; a mistake in its configuration leaves it unread."""
+def discover(root: str, surroundings: Surroundings, survey: Survey, told: Told = untold) -> Tree:
+    """The tree below `root`, sorted by path; a mistake in its configuration leaves it unread.
+
+    `survey` reads the files that the walk finds, and keeps of them what names say.
+    """
+    told("find", 0, 0)
     configuration, mistakes = _configuration(root, surroundings.slugs)
     if mistakes:
         return _unread(root, mistakes)
@@ -95,10 +90,10 @@ def discover(root: str, surroundings: Surroundings) -> Tree:
         ignored=_ignored(root, configuration.exclude), include_tests=configuration.include_tests
     )
     walked = walk(root, scope)
-    contents, skipped = _contents(root, walked)
+    found, skipped = _surveyed(root, walked, survey)
     project = _project(root)
-    naming = _name(root, contents, configuration, project)
-    libraries, missing = _libraries(root, configuration.libraries, surroundings)
+    naming = _name(root, found, configuration, project)
+    libraries, missing = _libraries(root, configuration.libraries, surroundings, survey)
     if missing:
         return _unread(root, missing)
     own = {file.path for file in libraries}
@@ -106,7 +101,9 @@ def discover(root: str, surroundings: Surroundings) -> Tree:
         SourceFile(
             path=file.path,
             module=file.module,
-            content=contents[file.path],
+            location=f"{root}/{file.path}",
+            sketch=found[file.path].sketch,
+            digest=found[file.path].digest,
             is_package=file.is_package,
         )
         for file in naming.files
@@ -179,35 +176,42 @@ def _project(root: str) -> Project:
     return NO_PROJECT if isinstance(content, NotRead) else parse_project(content)
 
 
-def _contents(root: str, walked: Walk) -> tuple[dict[str, bytes], tuple[Skipped, ...]]:
-    contents: dict[str, bytes] = {}
+def _surveyed(
+    root: str, walked: Walk, survey: Survey
+) -> tuple[dict[str, Surveyed], tuple[Skipped, ...]]:
+    """What the files hold, by path relative to the root, and those that could not be read."""
+    found: dict[str, Surveyed] = {}
     skipped = list(walked.skipped)
-    for path in walked.python:
-        content = read(f"{root}/{path}")
-        if isinstance(content, NotRead):
-            skipped.append(Skipped(path=path, reason=content.reason, is_directory=False))
+    locations = [f"{root}/{path}" for path in walked.python]
+    for path, one in zip(walked.python, surveyed(locations, survey), strict=True):
+        if isinstance(one, NotRead):
+            skipped.append(Skipped(path=path, reason=one.reason, is_directory=False))
         else:
-            contents[path] = content
-    return contents, tuple(skipped)
+            found[path] = one
+    return found, tuple(skipped)
 
 
 def _name(
-    root: str, contents: Mapping[str, bytes], configuration: Configuration, project: Project
+    root: str, found: Mapping[str, Surveyed], configuration: Configuration, project: Project
 ) -> Naming:
     roots = configuration.roots or project.roots
     if (
         not roots
-        and "src/__init__.py" not in contents
-        and any(path.startswith("src/") for path in contents)
+        and "src/__init__.py" not in found
+        and any(path.startswith("src/") for path in found)
     ):
         roots = ("src",)
     name = Path(root).resolve().name
-    inside = name if "__init__.py" in contents and name.isidentifier() else ""
-    return name_modules(contents, roots, inside=inside)
+    inside = name if "__init__.py" in found and name.isidentifier() else ""
+    return name_modules(_imports(found), roots, inside=inside)
+
+
+def _imports(found: Mapping[str, Surveyed]) -> Mapping[str, Imports]:
+    return {path: one.sketch.imported_modules for path, one in found.items()}
 
 
 def _libraries(
-    root: str, libraries: tuple[Library, ...], surroundings: Surroundings
+    root: str, libraries: tuple[Library, ...], surroundings: Surroundings, survey: Survey
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     files: dict[str, SourceFile] = {}
     missing: list[Diagnostic] = []
@@ -224,27 +228,37 @@ def _libraries(
         if found is None:
             missing.append(LIBRARY_NOT_FOUND.at(library.span, name=library.package, place=place))
         else:
-            files |= {file.path: file for file in _library_files(library.package, found, shown)}
+            files |= {
+                file.path: file for file in _library_files(library.package, found, shown, survey)
+            }
     return tuple(files.values()), tuple(missing)
 
 
-def _library_files(package: str, found: Path, shown: str) -> Iterator[SourceFile]:
+def _library_files(package: str, found: Path, shown: str, survey: Survey) -> Iterator[SourceFile]:
     relative = package.replace(".", "/")
     if found.is_file():
-        content = read(str(found))
-        if not isinstance(content, NotRead):
-            path = f"{shown}{relative}.py"
-            yield SourceFile(path=path, module=package, content=content, is_library=True)
+        (one,) = surveyed([str(found)], survey)
+        if not isinstance(one, NotRead):
+            yield SourceFile(
+                path=f"{shown}{relative}.py",
+                module=package,
+                location=str(found),
+                sketch=one.sketch,
+                digest=one.digest,
+                is_library=True,
+            )
         return
     scope = Scope(ignored=(), include_tests=False, own_application_only=False)
-    contents, _ = _contents(str(found), walk(str(found), scope))
-    for file in name_modules(contents, ("",), inside=package).files:
+    held, _ = _surveyed(str(found), walk(str(found), scope), survey)
+    for file in name_modules(_imports(held), ("",), inside=package).files:
         yield SourceFile(
             path=f"{shown}{relative}/{file.path}",
             module=f"{package}.{file.path.removesuffix('.py').replace('/', '.')}".removesuffix(
                 ".__init__"
             ),
-            content=contents[file.path],
+            location=f"{found}/{file.path}",
+            sketch=held[file.path].sketch,
+            digest=held[file.path].digest,
             is_package=file.is_package,
             is_library=True,
         )
@@ -261,7 +275,7 @@ def _findings(skipped: tuple[Skipped, ...], naming: Naming) -> Iterator[Diagnost
 
 def _not_read(skipped: Skipped) -> Diagnostic:
     problem = DIRECTORY_NOT_READ if skipped.is_directory else FILE_NOT_READ
-    return problem.at(_start(_printable(skipped.path)), reason=_REASONS[skipped.reason])
+    return problem.at(_start(_printable(skipped.path)), reason=WHY[skipped.reason])
 
 
 def _printable(path: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.frontend.files import Files
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
@@ -26,7 +27,9 @@ class StandIn:
         application: str,
         migrations: Callable[[str], DirectoryListing | None],
         settings: Settings,
+        files: Files,
     ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
+        del files
         self.sources = [file.path for file in sources]
         self.settings = settings
         for path in self.lists:

@@ -3,6 +3,7 @@ from pathlib import Path
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.report import FileCounts
 from infragraph.diagnostics.selection import EVERYTHING
+from infragraph.frontend.files import InMemory
 from infragraph.model.settings import Settings
 from infragraph.usecases.analyze import Analysis, analyze
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
@@ -23,7 +24,7 @@ DEAD = finding("a.py", 1, "IG3101", "dead-topic", Severity.WARNING)
 
 
 def run(root: Path, compiler: StandIn) -> Analysis:
-    return analyze(found(root), compiler, SLUGS, EVERYTHING)
+    return analyze(found(root), compiler, SLUGS, EVERYTHING, InMemory())
 
 
 def codes(analysis: Analysis) -> list[str]:

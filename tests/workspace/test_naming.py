@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from infragraph.frontend.tiers.sketch import sketch
 from infragraph.workspace.naming import name_modules
 from tests.workspace.trees import findings, found, grow, modules
 
 
 def names(files: Mapping[str, str], *roots: str) -> dict[str, str]:
-    contents = {path: text.encode() for path, text in files.items()}
-    return {file.path: file.module for file in name_modules(contents, roots).files}
+    imports = {path: sketch(text.encode(), ()).imported_modules for path, text in files.items()}
+    return {file.path: file.module for file in name_modules(imports, roots).files}
 
 
 @pytest.mark.parametrize(

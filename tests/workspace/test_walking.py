@@ -1,16 +1,18 @@
 import os
 import socket
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from infragraph.workspace import tree as trees_module
-from infragraph.workspace.reading import MAXIMUM_BYTES, NotRead, read
+from infragraph.usecases.reading import reading
+from infragraph.workspace.reading import NotRead, read
+from infragraph.workspace.surveying import Surveyed
+from infragraph.workspace.tree import discover
 from infragraph.workspace.walking import Scope, Skipped, walk
-from tests.workspace.trees import findings, found, grow, modules
+from tests.workspace.trees import SURROUNDINGS, findings, found, grow, modules
 
 GOOD = {"shop/__init__.py": "", "shop/api.py": "x = 1\n"}
 UNTOUCHED = {"shop/__init__.py": "shop", "shop/api.py": "shop.api"}
@@ -164,18 +166,16 @@ def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
     assert findings(tree) == [("closed", "directory-not-read"), ("shop/secret.py", "file-not-read")]
 
 
-def test_a_file_that_vanishes_costs_itself_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    grow(tmp_path, {**GOOD, "gone.py": ""})
+def test_a_file_that_vanishes_costs_itself_alone(tmp_path: Path) -> None:
+    gone = grow(tmp_path, {**GOOD, "gone.py": ""}) / "gone.py"
 
-    def late(path: str, limit: int = MAXIMUM_BYTES) -> bytes | NotRead:
-        if path.endswith("gone.py"):
-            Path(path).unlink(missing_ok=True)
-        return read(path, limit=limit)
+    with reading(jobs=1) as files:
 
-    monkeypatch.setattr(trees_module, "read", late)
-    tree = found(tmp_path)
+        def late(locations: Sequence[str]) -> Sequence[Surveyed | NotRead]:
+            gone.unlink()
+            return files.survey(locations)
+
+        tree = discover(str(tmp_path), SURROUNDINGS, late)
 
     assert modules(tree) == UNTOUCHED
     assert tree.skipped == {"vanished": 1}

@@ -1,9 +1,11 @@
 """Trees on disk, and how they are discovered in tests."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
+from infragraph.usecases.reading import reading
 from infragraph.workspace.tree import Surroundings, Tree, discover
 
 SURROUNDINGS = Surroundings(slugs=codes_by_slug(ALL_PROBLEMS), python=None, active_environment=None)
@@ -18,7 +20,14 @@ def grow(root: Path, files: Mapping[str, str]) -> Path:
 
 
 def found(root: Path, surroundings: Surroundings = SURROUNDINGS) -> Tree:
-    return discover(str(root), surroundings)
+    """The tree with the contents of its files in memory."""
+    with reading(jobs=1) as files:
+        tree = discover(str(root), surroundings, files.survey)
+        sources = (
+            replace(source, content=files.contents(source), location=None)
+            for source in tree.sources
+        )
+        return replace(tree, sources=tuple(sources))
 
 
 def modules(tree: Tree) -> dict[str, str]:

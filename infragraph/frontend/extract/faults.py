@@ -58,15 +58,14 @@ def too_heavy(text: Text, index: int) -> FileFault:
 
 def stopped(text: Text, scanned: Scan, *, is_timeout: bool) -> FileFault:
     """A parser that crashed or took too long."""
-    kind, detail = (
-        ("timeout", "the file takes too long to read")
-        if is_timeout
-        else (
-            "parser-crash",
-            "the file crashes the parser",
-        )
-    )
-    return FileFault(kind, detail, _line_of(text, scanned.longest))  # type: ignore[arg-type]
+    return lost(_line_of(text, scanned.longest), is_timeout=is_timeout)
+
+
+def lost(at: Position, *, is_timeout: bool) -> FileFault:
+    """A file that took its process with it."""
+    if is_timeout:
+        return FileFault("timeout", "the file takes too long to read", at)
+    return FileFault("parser-crash", "the file crashes the parser", at)
 
 
 def _at(text: Text, index: int) -> Position:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from infragraph.frontend.tiers.sketch import ALL, Sketch, SketchedImport
 from infragraph.frontend.tiers.taint import (
     FileNames,
     ImportedName,
@@ -16,6 +15,7 @@ from infragraph.frontend.tiers.taint import (
     tainted_names,
 )
 from infragraph.model.facts import ModuleFacts
+from infragraph.model.sketch import ALL, Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,14 @@ DYNAMIC = "__getattr__"
 class _State:
     files: Sequence[Sketched]
     libraries: frozenset[str]
-    importers: dict[str, list[tuple[int, SketchedImport]]]
+    importers: dict[str, list[tuple[int, tuple[str, ...]]]]
     exports: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     packages: set[str] = field(default_factory=set[str])
     tops: set[str] = field(default_factory=set[str])
     parsed: dict[int, Parsed] = field(default_factory=dict[int, Parsed])
+
+    def names_library(self, file: Sketched) -> bool:
+        return not self.libraries.isdisjoint(file.sketch.tokens)
 
     def offers(self, module: str, name: str) -> bool:
         """Whether a module, or the module below it of that name, offers something tainted."""
@@ -81,7 +84,7 @@ def candidates(
     state = _State(files=files, libraries=libraries, importers=_importers(files))
     by_module = {file.module: number for number, file in enumerate(files)}
     dynamic = {number for number, file in enumerate(files) if file.sketch.is_dynamic}
-    waiting = dynamic | {number for number, file in enumerate(files) if file.sketch.has_token}
+    waiting = dynamic | {number for number, file in enumerate(files) if state.names_library(file)}
     while waiting:
         new = sorted(waiting - state.parsed.keys())
         state.parsed.update(zip(new, parse(new), strict=True))
@@ -93,21 +96,21 @@ def candidates(
     kept = {
         number: parsed
         for number, parsed in state.parsed.items()
-        if files[number].sketch.has_token or state.exports.get(files[number].module)
+        if state.names_library(files[number]) or state.exports.get(files[number].module)
     }
     parents = _parents(kept, files, by_module)
     kept.update(zip(parents, parse(parents), strict=True))
     return {number: kept[number] for number in sorted(kept)}
 
 
-def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, SketchedImport]]]:
-    """Who imports from a module: also from a package, what may be a module below it."""
-    found: dict[str, list[tuple[int, SketchedImport]]] = {}
+def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Who imports what from a module: also from a package, what may be a module below it."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, file in enumerate(files):
-        for one in file.sketch.imports:
-            source = file.absolute(one.level, one.module)
+        for level, module, names in file.sketch.imports:
+            source = module if level == 0 else file.absolute(level, module)
             if source is not None:
-                found.setdefault(source, []).append((number, one))
+                found.setdefault(source, []).append((number, names))
     return found
 
 
@@ -174,15 +177,15 @@ def _any_part_leads(state: _State, module: str) -> bool:
 def _touched(state: _State, module: str) -> set[int]:
     """The files whose imports reach what a module offers now."""
     found: set[int] = set()
-    for number, one in state.importers.get(module, ()):
-        if not one.names or any(state.offers(module, name) for name in one.names):
+    for number, names in state.importers.get(module, ()):
+        if not names or any(state.offers(module, name) for name in names):
             found.add(number)
     # A package may be imported to reach the module below it, and a name of it may be that module.
     below = module
     while below:
         parent, _, last = below.rpartition(".")
-        for number, one in state.importers.get(parent, ()):
-            if not one.names or last in one.names or ALL in one.names:
+        for number, names in state.importers.get(parent, ()):
+            if not names or last in names or ALL in names:
                 found.add(number)
         below = parent
     return found

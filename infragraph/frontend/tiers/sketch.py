@@ -5,42 +5,22 @@ Statements that stand inside strings are found too. That is harmless: more is re
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-ALL = "*"
-"""The name that a star import imports."""
-
-
-@dataclass(frozen=True, slots=True)
-class SketchedImport:
-    """`from …module import names`, with none for `import module`; `level` counts the dots."""
-
-    level: int
-    module: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """Whether a library whose declarations are read is named, and what is imported.
-
-    A module that `is_dynamic` makes names in `__getattr__`.
-    """
-
-    has_token: bool
-    is_dynamic: bool
-    imports: tuple[SketchedImport, ...]
+from infragraph.frontend.extract.directives import WORD
+from infragraph.model.sketch import Sketch, SketchedImport
 
 
 def sketch(content: bytes, tokens: tuple[bytes, ...]) -> Sketch:
     """A pure function of the file's bytes and of the tokens that name libraries."""
     return Sketch(
-        has_token=any(token in content for token in tokens),
+        tokens=tuple(token.decode() for token in tokens if token in content),
         is_dynamic=b"__getattr__" in content and _DYNAMIC.search(content) is not None,
+        has_directive=_DIRECTIVE in content,
         imports=tuple(_imports(content)),
     )
 
 
+_DIRECTIVE = WORD.encode()
 _DYNAMIC = re.compile(rb"^(?:def[ \t]+|from\b.*\b)?__getattr__\b", re.MULTILINE)
 
 
@@ -70,14 +50,14 @@ def _from(head: bytes, content: bytes, position: int) -> SketchedImport | None:
         return None
     names = tuple(name for name in (_name(part) for part in _listed(content, position)) if name)
     module = source[2].decode("utf-8", "replace")
-    return SketchedImport(source[1].count(b"."), module, names)
+    return source[1].count(b"."), module, names
 
 
 def _plain(content: bytes, position: int) -> Iterator[SketchedImport]:
     for part in _listed(content, position):
         name = _name(part)
         if name:
-            yield SketchedImport(0, name, ())
+            yield 0, name, ()
 
 
 def _listed(content: bytes, position: int) -> list[bytes]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from infragraph.frontend.blocks import inner
 from infragraph.frontend.program import bindings
-from infragraph.frontend.tiers.sketch import ALL
 from infragraph.model import facts
+from infragraph.model.sketch import ALL
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
@@ -46,13 +46,19 @@ def tainted_names(names: FileNames, tainted: frozenset[str]) -> frozenset[str]:
     A statement that holds a tainted word taints all that it binds, whatever the word means there:
     a function whose body mentions a topic does, and one whose comment does, too.
     """
+    if not tainted:
+        return tainted
+    waiting = list(tainted)
+    by_word: dict[str, list[frozenset[str]]] = {}
+    for bound, words in names.statements:
+        if bound:
+            for word in words:
+                by_word.setdefault(word, []).append(bound)
     found = set(tainted)
-    size = -1
-    while len(found) != size:
-        size = len(found)
-        for bound, words in names.statements:
-            if not words.isdisjoint(found):
-                found |= bound
+    while waiting:
+        for bound in by_word.pop(waiting.pop(), ()):
+            waiting.extend(bound - found)
+            found |= bound
     return frozenset(found)
 
 

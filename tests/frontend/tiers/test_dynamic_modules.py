@@ -1,6 +1,7 @@
 """A module that makes its names in `__getattr__` is parsed with what it may make them of."""
 
 from infragraph.dialects import ALL_DIALECTS
+from infragraph.frontend.files import InMemory
 from infragraph.frontend.reading import read
 from infragraph.model.source import SourceFile
 
@@ -21,7 +22,7 @@ def parsed(files: dict[str, bytes]) -> list[str]:
         )
         for path, content in files.items()
     ]
-    reading = read(sources, tuple(dialect.library for dialect in ALL_DIALECTS), few=0)
+    reading = read(sources, tuple(dialect.library for dialect in ALL_DIALECTS), InMemory(), few=0)
     return sorted(reading.sources[number].module for number in reading.facts)
 
 

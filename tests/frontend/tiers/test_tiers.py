@@ -7,6 +7,7 @@ import pytest
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.dialects import ALL_DIALECTS
+from infragraph.frontend.files import InMemory
 from infragraph.frontend.reading import read
 from infragraph.linking.compile import link
 from infragraph.model.graph import InfraGraph
@@ -27,7 +28,7 @@ LIBRARIES = tuple(dialect.library for dialect in ALL_DIALECTS)
 def linked(
     tree: Tree, sources: Sequence[SourceFile], *, everything: bool
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
-    reading = read(sources, LIBRARIES, few=len(sources) if everything else 0)
+    reading = read(sources, LIBRARIES, InMemory(), few=len(sources) if everything else 0)
     return link(
         reading,
         LIBRARIES,

@@ -13,9 +13,9 @@ _STACK = 256 * 1024**2
 
 def confined(work: Work, content: bytes) -> bytes | None:
     """What the work returns within limits of memory and time, or None if it raises."""
-    _silence()
-    if sys.platform != "win32":
-        _limit()
+    silence()
+    limit_memory()
+    limit_seconds(CPU_SECONDS)
     # A thread has its own count of calls and here its own, large stack.
     threading.stack_size(_STACK)
     results: list[bytes] = []
@@ -25,7 +25,7 @@ def confined(work: Work, content: bytes) -> bytes | None:
     return results[0] if results else None
 
 
-def _silence() -> None:
+def silence() -> None:
     """What the child says, and be it about its own death, helps nobody."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -34,14 +34,28 @@ def _silence() -> None:
     sys.stdout = sys.stderr = None
 
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+
+    def limit_memory() -> None:
+        """There is no such limit."""
+
+    def limit_seconds(seconds: int) -> None:
+        """There is no such limit."""
+        del seconds
+
+else:
     import resource
 
-    def _limit() -> None:
+    def limit_memory() -> None:
+        """Little more memory than now, and no files."""
         _lower(resource.RLIMIT_AS, _memory_in_use() + _MEMORY)
         _lower(resource.RLIMIT_CORE, 0)
         _lower(resource.RLIMIT_FSIZE, 0)
-        _lower(resource.RLIMIT_CPU, CPU_SECONDS)
+
+    def limit_seconds(seconds: int) -> None:
+        """So many seconds of CPU from now on."""
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
 
     def _lower(limit: int, most: int) -> None:
         _, hard = resource.getrlimit(limit)

@@ -10,6 +10,9 @@ Failure: TypeAlias = Literal["crash", "timeout"]
 CPU_SECONDS = 20
 """A backstop: what is read at all is decided by counting, long before."""
 
+WORKER_SECONDS = 120
+"""The backstop of a worker: sixty times what the slowest file was seen to take."""
+
 SECONDS = 120
 """A backstop to the backstop, for a child that waits; a loaded machine must not reach it."""
 
