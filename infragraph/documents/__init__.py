@@ -1,0 +1,1 @@
+"""What formats that write documents have in common: YAML, and payload types as their components."""
