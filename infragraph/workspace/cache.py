@@ -44,7 +44,8 @@ def _home_cache() -> str | None:
 def load(folder: str, name: str) -> Any:
     """What was kept under a name; None where there is nothing, or nothing that can be trusted."""
     try:
-        descriptor = os.open(f"{folder}/{name}", os.O_RDONLY)
+        # A pipe in the place of a file is not waited for.
+        descriptor = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return None
     try:

@@ -1,7 +1,6 @@
 """What is kept from earlier runs never shows: the output is that of a run that knows nothing."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from tests.incremental.sequence import Plan, run
 from tests.incremental.tree import Tree
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the runs are forked")
-
-
-@pytest.fixture(scope="module")
-def command() -> Iterator[Command]:
-    with Command() as running:
-        yield running
 
 
 @pytest.mark.parametrize(
