@@ -8,7 +8,7 @@ from docs.generating.markdown import code, fenced, page, table
 
 _EXITS = (
     ("0", "nothing was found that fails the run"),
-    ("1", "findings: errors, and with `--strict` warnings too"),
+    ("1", "findings: errors, and with `--strict` warnings too; `query` found nothing"),
     ("2", "the command line, the configuration or the system is at fault"),
     ("3", "a bug of infragraph"),
 )
@@ -23,8 +23,7 @@ _SETTINGS = (
 def text(group: Any) -> str:
     """The page, of typer's group of commands; its classes are not part of what typer offers."""
     parts = ["# The command line"]
-    for name, command in sorted(group.commands.items()):
-        parts.extend(_command(name, command))
+    parts.extend(_commands("infragraph", group))
     parts.append("## Of every command")
     parts.append(_options(group.params))
     parts.append("## Exit codes")
@@ -34,8 +33,16 @@ def text(group: Any) -> str:
     return page(*parts)
 
 
+def _commands(above: str, group: Any) -> Iterator[str]:
+    """Every command of a group, and of the groups in it."""
+    for name, command in sorted(group.commands.items()):
+        yield from _command(f"{above} {name}", command)
+        if hasattr(command, "commands"):
+            yield from _commands(f"{above} {name}", command)
+
+
 def _command(name: str, command: Any) -> Iterator[str]:
-    yield f"## infragraph {name}"
+    yield f"## {name}"
     for paragraph in inspect.cleandoc(command.help).split("\n\n"):
         verbatim = paragraph.removeprefix("\b\n")
         head, _, rest = verbatim.partition("\n")
@@ -44,7 +51,8 @@ def _command(name: str, command: Any) -> Iterator[str]:
         else:
             yield head
             yield fenced(inspect.cleandoc("\n" + rest), "console")
-    yield _options(command.params)
+    if command.params:
+        yield _options(command.params)
 
 
 def _options(parameters: list[Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from infragraph.cli import analyze, cache, explain, schema
+from infragraph.cli import analyze, cache, diagram, explain, export, query, schema
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
 _HELP = """Shows the infrastructure of an event-driven Python application, without running it.
@@ -14,6 +14,7 @@ _HELP = """Shows the infrastructure of an event-driven Python application, witho
 Start with:
   infragraph analyze              the graph and the findings of the application in this folder
   infragraph explain dead-topic   what a finding means, and what to do about it
+  infragraph query impact NODE    everything downstream of a topic, endpoint, database …
 
 Every command has a --help of its own, with examples.
 """
@@ -50,6 +51,18 @@ def application() -> typer.Typer:
     )
     application.command("schema", help=schema.HELP, short_help="Print a JSON Schema.")(
         schema.schema
+    )
+    # A command of which nothing exists yet would only disappoint.
+    if diagram.FORMATS:
+        application.command("diagram", help=diagram.HELP, short_help="Draw the graph.")(
+            diagram.diagram
+        )
+    if export.EXPORTS:
+        application.command(
+            "export", help=export.HELP, short_help="Write documents about the application."
+        )(export.export)
+    application.add_typer(
+        query.questions(), name="query", short_help="Ask a question on the graph."
     )
     kept = typer.Typer(help=cache.HELP, rich_markup_mode=None, no_args_is_help=True)
     kept.command("clear", help=cache.CLEAR, short_help="Remove all that is kept.")(cache.clear)

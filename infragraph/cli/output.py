@@ -32,6 +32,15 @@ def show(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def to_screen(text: str) -> str:
+    """The text without what steers a terminal, if standard output is one; else as it is."""
+    if not sys.stdout.isatty():
+        return text
+    from infragraph.diagnostics.render.terminal import safe  # noqa: PLC0415 - a terminal's alone
+
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
 def note(text: str) -> None:
     sys.stderr.write(f"note: {text}\n")
 

@@ -11,11 +11,12 @@ HELP = """Print a JSON Schema.
 \b
 Examples:
   infragraph schema graph     of what 'analyze --format json' prints
+  infragraph schema query     of what 'query … --format json' prints
   infragraph schema config    of infragraph.yaml, for editors
 """
 
 
-NAMES = ("graph", "config")
+NAMES = ("graph", "query", "config")
 
 
 def schema(
@@ -24,7 +25,7 @@ def schema(
         typer.Argument(
             metavar=metavar(NAMES),
             autocompletion=completion(NAMES),
-            help="The graph as JSON, or infragraph.yaml.",
+            help="The graph or an answer as JSON, or infragraph.yaml.",
         ),
     ],
 ) -> None:
@@ -33,4 +34,4 @@ def schema(
     from infragraph.cli.output import show  # noqa: PLC0415 - `--help` needs none of it
     from infragraph.schemas import schema_text  # noqa: PLC0415
 
-    show(schema_text(cast("Literal['graph', 'config']", name)))
+    show(schema_text(cast("Literal['graph', 'query', 'config']", name)))

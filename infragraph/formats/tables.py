@@ -9,10 +9,11 @@ tuple[Artifact, ...]`). Then run `make docs`, and commit what it makes of `fixtu
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from infragraph.formats.given import Document, Picture
-from infragraph.model.artifact import Artifact
+if TYPE_CHECKING:  # `--help` lists formats, and needs nothing of what they are given
+    from infragraph.formats.given import Document, Picture
+    from infragraph.model.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,13 @@ def names(formats: Iterable[Format]) -> tuple[str, ...]:
     return tuple(one.name for one in formats)
 
 
-def picture_renderer(name: str) -> Callable[[Picture], str]:
+def picture_renderer(name: str) -> "Callable[[Picture], str]":
     """Of a name that is in `ALL_FORMATS`."""
     render: Callable[[Picture], str] = _module(ALL_FORMATS, name).render
     return render
 
 
-def document_renderer(name: str) -> Callable[[Document], tuple[Artifact, ...]]:
+def document_renderer(name: str) -> "Callable[[Document], tuple[Artifact, ...]]":
     """Of a name that is in `ALL_EXPORTS`."""
     render: Callable[[Document], tuple[Artifact, ...]] = _module(ALL_EXPORTS, name).render
     return render

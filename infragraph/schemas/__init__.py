@@ -1,11 +1,11 @@
-"""JSON Schemas as data: of the graph, and of `infragraph.yaml`, which is validated by its own."""
+"""JSON Schemas as data: of what is printed, and of `infragraph.yaml`, which is held to its own."""
 
 import json
 from collections.abc import Mapping
 from pkgutil import get_data  # `importlib.resources` costs more than all of the rest.
 from typing import Literal, TypeAlias, cast
 
-SchemaName: TypeAlias = Literal["graph", "config"]
+SchemaName: TypeAlias = Literal["graph", "query", "config"]
 Schema: TypeAlias = Mapping[str, object]
 
 

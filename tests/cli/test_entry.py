@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from infragraph.schemas import schema
+from infragraph.schemas import SchemaName, schema
 from tests.cli.command import infragraph
 
 
@@ -62,7 +62,7 @@ def test_a_mistake_on_the_command_line_exits_2(arguments: tuple[str, ...]) -> No
             ("analyze", "--target", "aws", "--target", "azure"),
             "--target takes 'aws', 'gcp', 'nats' or 'nsq', and not 'azure'",
         ),
-        (("schema", "tree"), "schema takes 'graph' or 'config', and not 'tree'"),
+        (("schema", "tree"), "schema takes 'graph', 'query' or 'config', and not 'tree'"),
     ],
 )
 def test_a_word_that_is_no_choice_is_answered_with_the_choices(
@@ -74,12 +74,12 @@ def test_a_word_that_is_no_choice_is_answered_with_the_choices(
     assert done.stderr == f"infragraph: {said}\n"
 
 
-@pytest.mark.parametrize("name", ["graph", "config"])
-def test_a_schema_is_printed_as_it_is_published(name: str) -> None:
+@pytest.mark.parametrize("name", ["graph", "query", "config"])
+def test_a_schema_is_printed_as_it_is_published(name: SchemaName) -> None:
     done = infragraph("schema", name)
 
     assert done.returncode == 0
-    assert json.loads(done.stdout) == schema("graph" if name == "graph" else "config")
+    assert json.loads(done.stdout) == schema(name)
 
 
 def test_a_problem_is_explained() -> None:

@@ -18,9 +18,9 @@ partners = Topic[Order]("partners", external=True)
 unread = Topic[Order]("unread")
 """
     ),
-    "shop/api/__init__.py": module(
-        """\
-from shop.events import orders, unread
+    "shop/api/__init__.py": """\
+from infragraph import Secret, Service, SQLDatabase
+from shop.events import Order, orders, unread
 api = Service("api")
 db = SQLDatabase("api")
 spare = Secret("SPARE")
@@ -37,12 +37,11 @@ async def list_orders() -> None:
 
 @api.get("/none", access="private")
 async def nobody_calls() -> None: ...
-"""
-    ),
-    "shop/ship/__init__.py": module(
-        """\
+""",
+    "shop/ship/__init__.py": """\
+from infragraph import Bucket, Service
 from shop.api import list_orders
-from shop.events import forgotten, orders, parcels, partners
+from shop.events import Order, forgotten, orders, parcels, partners
 ship = Service("ship")
 labels = Bucket("labels")
 
@@ -61,9 +60,9 @@ async def wait(order: Order) -> None: ...
 
 @ship.subscribe(partners, "hear")
 async def hear(order: Order) -> None: ...
-"""
-    ),
-    "shop/idle/__init__.py": module('idle = Service("idle")\n'),
+""",
+    "shop/idle/__init__.py": 'from infragraph import Service\n\nidle = Service("idle")\n',
+    "shop/api/migrations/0001_orders.up.sql": "create table orders (id text primary key);\n",
 }
 GRAPH = scene_of(FILES).graph
 

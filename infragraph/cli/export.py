@@ -1,0 +1,98 @@
+"""`infragraph export`: documents about the graph."""
+
+from typing import Annotated
+
+import typer
+
+from infragraph.cli.choices import completion, demand, metavar
+from infragraph.formats.tables import ALL_EXPORTS, names
+
+EXPORTS = names(ALL_EXPORTS)
+
+TARGETS = ("aws", "gcp")
+
+_PURPOSES = "\n".join(f"  {one.name:<12} {one.purpose}" for one in ALL_EXPORTS)
+
+_FIRST = EXPORTS[0] if EXPORTS else "…"
+
+HELP = f"""Write documents about an application from its graph.
+
+\b
+WHAT is one of:
+{_PURPOSES}
+
+Into a folder with --output; on standard output each document stands below a line with its name.
+
+Exit codes: 0 written, 1 a file of --check is stale, 2 usage, configuration or system,
+3 a bug of ours.
+
+\b
+Examples:
+  infragraph export {_FIRST}
+  infragraph export {_FIRST} services/shop --output docs/{_FIRST}
+  infragraph export {_FIRST} --output docs/{_FIRST} --check
+"""
+
+
+def export(  # noqa: PLR0913 - one parameter an option
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", autocompletion=completion(EXPORTS), help=f"{metavar(EXPORTS)}."
+        ),
+    ],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="The folder of the application.")
+    ] = ".",
+    *,
+    output: Annotated[
+        str, typer.Option(metavar="DIR|-", help="The folder to write to; - is standard output.")
+    ] = "-",
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; exit 1 with a diff if a file is stale."),
+    ] = False,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar=metavar(TARGETS),
+            autocompletion=completion(TARGETS),
+            help="The cloud whose bindings are described, where WHAT has any.",
+        ),
+    ] = None,
+    source_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEMPLATE",
+            help="Link to the source: an https address with {path} and {line}.",
+        ),
+    ] = None,
+    app: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
+    ] = None,
+    python: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PYTHON",
+            help="The environment that holds 'libraries', or its Python; never run.",
+        ),
+    ] = None,
+) -> None:
+    """Documents about the application."""
+    demand("export", what, EXPORTS)
+    if target is not None:
+        demand("--target", target, TARGETS)
+    from infragraph.cli.exporting import Request, run  # noqa: PLC0415 - `--help` needs none of it
+
+    request = Request(
+        what=what,
+        path=path,
+        output=output,
+        is_check=check,
+        target=target,
+        source_url=source_url,
+        application=app,
+        python=python,
+    )
+    raise typer.Exit(run(request))
