@@ -22,7 +22,7 @@ from infragraph.usecases.problems import ALL_PROBLEMS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference"
-SHOWING_OUTPUT = ("README.md",)
+SHOWING_OUTPUT = ("README.md", "docs/queries.md")
 TUTORIAL = "docs/tutorial.md"
 TUTORIAL_APPLICATION = "fixtures/shop"
 
