@@ -1,106 +1,146 @@
 """The warm exit of `analyze`: when nothing has changed, what was printed is printed again.
 
-    same command, same surroundings, same files ──▶ the stored output, and exit
+    same command, same tool, same contents ──▶ the stored output, and exit
 
 Imports `os`, `sys`, `marshal` and little of ours: everything else would cost more than the answer.
 """
 
 import os
 import sys
+import time
 
+from infragraph.cli.asked import Asked, asked
+from infragraph.cli.tool import state
 from infragraph.cli.version import VERSION
-from infragraph.workspace import cache, inputs
+from infragraph.workspace import cache, snapshot
+from infragraph.workspace.inputs import Inputs, digest
 
-_NEVER = ("--watch", "--timings", "--no-cache", "--output", "-o", "--help", "-h")
-_SURROUNDINGS = (
-    "NO_COLOR",
-    "FORCE_COLOR",
-    "TERM",
-    "COLUMNS",
-    "VIRTUAL_ENV",
-    "LANG",
-    "LC_ALL",
-    "PYTHONIOENCODING",
-    "INFRAGRAPH_DEBUG",
-)
+_ANYWHERE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "INFRAGRAPH_DEBUG")
+_ON_A_TERMINAL = ("TERM", "LANG", "LC_ALL", "PYTHONIOENCODING")
+_IN_A_REPOSITORY = ("sarif", "github")
+"""The formats whose paths begin at the top of the repository."""
 
-
-def is_repeatable(arguments: list[str]) -> bool:
-    """Whether the output of these arguments depends on what is read alone."""
-    return not any(argument.partition("=")[0] in _NEVER for argument in arguments)
+Printed = tuple[bytes, str, int]
+"""Standard output, the notes and the exit code."""
 
 
 def answer(arguments: list[str]) -> int | None:
     """Print what was printed before and give the exit code; None where that may have changed."""
-    folder = cache.directory(_option(arguments, "--cache-dir"))
-    if folder is None or not is_repeatable(arguments):
+    began = time.perf_counter() - time.process_time()
+    wanted = asked(arguments)
+    folder = None if wanted is None else cache.directory(wanted.cache_dir)
+    if wanted is None or folder is None:
         return None
-    found = cache.load(folder, _name(arguments))
-    if found is None:
-        return None
-    root, above, files, directories, output, notes, code = found
-    if above != _above(root):
-        return None
-    if not inputs.unchanged(root, files, directories) and not inputs.same_contents(
-        root, files, directories
-    ):
-        return None
-    sys.stderr.write(notes)
-    sys.stderr.flush()
-    _put(output)
-    return int(code)
+    names = _names(wanted, folder)
+    for name in names:
+        found = cache.load(folder, name)
+        if found is None:
+            continue
+        root = _root(wanted, found[0])
+        if root is None or found[1] != _place(
+            wanted, root, has_environment=found[1][2] is not None
+        ):
+            continue
+        now = snapshot.compared(root, found[2])
+        if now is None:
+            continue
+        output, notes, code = found[3]
+        sys.stderr.write(notes)
+        sys.stderr.flush()
+        _put(output)
+        if wanted.has_timings:
+            _tell(time.perf_counter() - began)
+        if now is not found[2] or name != names[0]:
+            for one in names:
+                cache.keep(folder, one, (*found[:2], now, found[3]))
+        return int(code)
+    return None
 
 
-def remember(
-    arguments: list[str], root: str, noted: inputs.Inputs, printed: tuple[bytes, str, int]
+def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
+    arguments: list[str],
+    root: str,
+    noted: Inputs,
+    printed: Printed,
+    *,
+    is_shown: bool,
+    is_everywhere: bool,
 ) -> None:
-    """Keep the output, the notes and the exit code for the next run with the same arguments."""
-    folder = cache.directory(_option(arguments, "--cache-dir"))
-    if folder is not None and is_repeatable(arguments):
-        files, directories = noted.stored(root)
-        kept = (root, _above(root), files, directories, *printed)
-        cache.keep(folder, _name(arguments), kept)
+    """Keep what was printed for the next run that is asked for the same.
 
-
-def _above(root: str) -> tuple[str, str]:
-    """What of the way to the root shows in the output.
-
-    That is its name, with which modules may begin, and the way to it from its repository.
+    `is_shown` says whether the path that was asked for may show in it, `is_everywhere` that it is
+    the same whatever environment is active, unless files outside the root were read.
     """
+    wanted = asked(arguments)
+    folder = None if wanted is None else cache.directory(wanted.cache_dir)
+    if wanted is None or folder is None:
+        return
+    below = None if is_shown else _below(wanted.path, root)
+    where = (below, "") if below is not None else (root, wanted.path)
+    kept = snapshot.taken(noted, root)
+    place = _place(wanted, root, has_environment=not (is_everywhere and snapshot.is_within(kept)))
+    for name in _names(wanted, folder):
+        cache.keep(folder, name, (where, place, kept, printed))
+
+
+def _names(wanted: Asked, folder: str) -> tuple[str, str]:
+    """Where this command keeps its output in this place, and where it does in any.
+
+    The first is found by whoever works in several places, the second by whoever has moved.
+    """
+    is_terminal = sys.stdout.isatty()
+    names = (*_ANYWHERE, *_ON_A_TERMINAL) if is_terminal else _ANYWHERE
+    surroundings = [os.environ.get(name, "") for name in names]
+    width = _width() if is_terminal else 0
+    python = sys.version_info[:2]
+    key = (VERSION, *state(folder), python, wanted.options, surroundings, width, is_terminal)
+    here = (key, os.getcwd(), wanted.path)  # noqa: PTH109
+    return _name(here), _name(key)
+
+
+def _name(key: object) -> str:
+    return f"{cache.OUTPUTS}/{digest(repr(key).encode('utf-8', 'surrogateescape')).hex()}"
+
+
+def _below(path: str, root: str) -> str | None:
+    """The way from the path to the root that was chosen below it."""
+    top = path.rstrip("/")
+    if root == top:
+        return ""
+    return root[len(top) + 1 :] if top and root.startswith(f"{top}/") else None
+
+
+def _root(wanted: Asked, where: tuple[str, str]) -> str | None:
+    below, path = where
+    if path:
+        return below if path == wanted.path else None
+    top = wanted.path.rstrip("/")
+    return f"{top}/{below}" if below else top
+
+
+def _place(wanted: Asked, root: str, *, has_environment: bool) -> tuple[str, str, str | None]:
+    """What of the place shows in the output.
+
+    That is the root's name, with which modules begin where the root is a package, the way to it
+    from its repository, and the environment that is active where more than the root was read.
+    """
+    name = ""
+    if os.path.lexists(f"{root}/__init__.py"):
+        name = os.path.basename(os.path.realpath(root))  # noqa: PTH119
+    way = _in_repository(root) if wanted.form in _IN_A_REPOSITORY else ""
+    return name, way, os.environ.get("VIRTUAL_ENV", "") if has_environment else None
+
+
+def _in_repository(root: str) -> str:
     path = os.path.realpath(root)
-    name = os.path.basename(path)  # noqa: PTH119
     below: list[str] = []
     while not os.path.exists(f"{path}/.git"):  # noqa: PTH110
         parent, _, last = path.rpartition("/")
         if not last:
-            return name, ""
+            return ""
         below.append(last)
         path = parent
-    return name, "/".join(reversed(below))
-
-
-def _name(arguments: list[str]) -> str:
-    surroundings = [os.environ.get(name, "") for name in _SURROUNDINGS]
-    width = _width() if sys.stdout.isatty() else 0
-    # A cache of the project's own moves with it; the user's holds many projects.
-    place = "" if cache.VARIABLE in os.environ or "--cache-dir" in arguments else os.getcwd()  # noqa: PTH109
-    key = repr((VERSION, _tool(), sys.version_info[:2], arguments, place, surroundings, width))
-    return f"{cache.OUTPUTS}/{inputs.digest(key.encode('utf-8', 'surrogateescape')).hex()}"
-
-
-def _tool() -> list[tuple[int, int]]:
-    """When each file of the tool changed: what another state of it printed is no answer."""
-    found: list[tuple[int, int]] = []
-    waiting = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in sorted(entries, key=lambda one: one.name):
-                if entry.is_dir() and entry.name != "__pycache__":
-                    waiting.append(entry.path)
-                elif entry.name.endswith((".py", ".json")):
-                    stat = entry.stat()
-                    found.append((stat.st_mtime_ns, stat.st_size))
-    return found
+    return "/".join(reversed(below))
 
 
 def _width() -> int:
@@ -110,13 +150,8 @@ def _width() -> int:
         return 0
 
 
-def _option(arguments: list[str], name: str) -> str | None:
-    for index, argument in enumerate(arguments):
-        if argument == name and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-    return None
+def _tell(seconds: float) -> None:
+    sys.stderr.write(f"timings: nothing had changed: the stored output, in {seconds:.2f} s\n")
 
 
 def _put(output: bytes) -> None:

@@ -7,14 +7,20 @@ of what is read back, and a digest is compared before it is decoded.
 import marshal
 import os
 import sys
-from typing import Any
 
 from infragraph.workspace.inputs import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any  # to load `typing` takes a good part of the time of a warm exit
 
 VARIABLE = "INFRAGRAPH_CACHE_DIR"
 
 OUTPUTS = "outputs"
 """The folder of what was printed, inside the cache."""
+
+TOOLS = "tools"
+"""The folder of what stands for the contents of the tool, by the times of its files."""
 
 _MAGIC = b"infragraph-cache-1\n"
 
@@ -41,7 +47,7 @@ def _home_cache() -> str | None:
     return home if sys.platform == "win32" else f"{home}/.cache"
 
 
-def load(folder: str, name: str) -> Any:
+def load(folder: str, name: str) -> "Any":
     """What was kept under a name; None where there is nothing, or nothing that can be trusted."""
     try:
         # A pipe in the place of a file is not waited for.
@@ -61,7 +67,7 @@ def load(folder: str, name: str) -> Any:
     return marshal.loads(body)  # noqa: S302 - its digest has just been compared
 
 
-def keep(folder: str, name: str, value: Any) -> None:
+def keep(folder: str, name: str, value: "Any") -> None:
     """Keep a plain value under a name; a cache that cannot be written is no reason to fail."""
     body = marshal.dumps(value)
     path = f"{folder}/{name}"
@@ -82,15 +88,15 @@ def keep(folder: str, name: str, value: Any) -> None:
 def clear(folder: str) -> int:
     """Remove what was kept, and nothing that is not ours; gives the number of results."""
     removed = 0
-    try:
-        names = os.listdir(f"{folder}/{OUTPUTS}")  # noqa: PTH208
-    except OSError:
-        return 0
-    for name in names:
-        path = f"{folder}/{OUTPUTS}/{name}"
-        if _is_ours(path):
-            remove(path)
-            removed += 1
+    for part in (OUTPUTS, TOOLS):
+        try:
+            names = os.listdir(f"{folder}/{part}")  # noqa: PTH208
+        except OSError:
+            continue
+        for path in (f"{folder}/{part}/{name}" for name in names):
+            if _is_ours(path):
+                remove(path)
+                removed += 1
     return removed
 
 

@@ -18,12 +18,6 @@ MAXIMUM_BYTES = 5_000_000
 Stat = tuple[int, int, int, int]
 """Modification time, size, inode and change time; times in nanoseconds."""
 
-File = tuple[str, Stat | None, bytes, bool]
-"""A path, its stat (None where there is nothing), the digest of its content, whether it is racy."""
-
-Directory = tuple[str, tuple[int, int] | None, bytes]
-"""A path, its modification time and inode, the digest of the names in it."""
-
 
 class Inputs:
     """Files by path with what is needed to recognise them, and directories with their times."""
@@ -43,14 +37,10 @@ class Inputs:
         self.files[path] = ((0, 0, 0, 0), b"", True)
 
     def note_directory(self, path: str, names: list[str]) -> None:
-        self.directories[path] = _times(path), digest_of_names(names)
-
-    def stored(self, root: str) -> tuple[list[File], list[Directory]]:
-        """Both as plain values, paths relative to the root where they lie below it."""
-        return (
-            [(_below(root, path), *noted) for path, noted in sorted(self.files.items())],
-            [(_below(root, path), *noted) for path, noted in sorted(self.directories.items())],
-        )
+        """A directory that was listed; it may have changed since if it did shortly before."""
+        times = _times(path)
+        is_doubtful = times is not None and times[0] > time.time_ns() - RACY
+        self.directories[path] = None if is_doubtful else times, digest_of_names(names)
 
 
 _NOTED: list[Inputs] = []
@@ -89,41 +79,17 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def unchanged(root: str, files: list[File], directories: list[Directory]) -> bool:
-    """Whether everything is as it was noted; contents are read only where times cannot tell."""
-    for path, times, _ in directories:
-        if _times(_above(root, path)) != times:
-            return False
-    for path, stat, content, is_doubtful in files:
-        found = stat_of(_above(root, path))
-        if found == stat and not is_doubtful:
-            continue
-        if found is None or stat is None or not holds(_above(root, path), content):
-            return False
-    return True
-
-
-def same_contents(root: str, files: list[File], directories: list[Directory]) -> bool:
-    """Whether everything holds what it held, whatever its times say, as in a fresh checkout."""
-    for path, _, names in directories:
-        try:
-            found = digest_of_names(os.listdir(_above(root, path)))  # noqa: PTH208 - no pathlib here
-        except OSError:
-            return False
-        if found != names:
-            return False
-    for path, stat, content, _ in files:
-        full = _above(root, path)
-        if stat is None:
-            if stat_of(full) is not None:
-                return False
-        elif not holds(full, content):
-            return False
-    return True
-
-
 def digest_of_names(names: list[str]) -> bytes:
-    return digest("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
+    """Sixteen bytes that stand for those names in a directory that an analysis may look at."""
+    matter = sorted(name for name in names if _matters(name))
+    return digest("\0".join(matter).encode("utf-8", "surrogateescape"))
+
+
+def _matters(name: str) -> bool:
+    """Not caches, editors' files and what else is hidden, which come and go."""
+    if name == "__pycache__":
+        return False
+    return not name.startswith(".") or name == ".venv" or name.endswith((".py", ".sql", ".ipynb"))
 
 
 def holds(path: str, content: bytes) -> bool:
@@ -159,16 +125,3 @@ def _times(path: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino
-
-
-def _below(root: str, path: str) -> str:
-    if path == root:
-        return ""
-    prefix = root if root.endswith("/") else f"{root}/"
-    return path[len(prefix) :] if path.startswith(prefix) else os.path.abspath(path)  # noqa: PTH100
-
-
-def _above(root: str, path: str) -> str:
-    if not path:
-        return root
-    return path if os.path.isabs(path) else f"{root}/{path}"  # noqa: PTH117

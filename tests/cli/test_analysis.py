@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from infragraph.cli.analysis import Request, run
+from infragraph.cli.analysis import run
 from infragraph.cli.exits import Exit
+from infragraph.cli.request import Request
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from tests.cli.command import PLAIN
 from tests.diagnostics.sample import span
@@ -202,7 +203,7 @@ def test_no_output_holds_the_place_of_the_checkout(
 
 SCRIPT = """
 import sys
-from infragraph.cli.analysis import Request, run
+from infragraph.cli.analysis import run
 from tests.usecases.stand_in import StandIn
 from tests.cli.test_analysis import ERROR, REQUEST
 sys.exit(run(REQUEST, StandIn(found=(ERROR,) * 3000)))

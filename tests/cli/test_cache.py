@@ -1,4 +1,5 @@
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -121,6 +122,78 @@ def test_a_fresh_checkout_with_the_same_contents_is_no_change(application: Appli
     assert application.is_warm()
 
 
+def test_a_cache_and_a_checkout_that_have_moved_are_used(application: Application) -> None:
+    expected = application.analyze()
+    application.root = application.root.rename(application.root.with_name("elsewhere"))
+    application.cache = application.cache.rename(application.cache.with_name("restored"))
+
+    assert application.is_warm()
+    assert application.analyze(f"--cache-dir={application.cache}") == expected
+
+
+def test_a_package_as_root_has_another_name_elsewhere(application: Application) -> None:
+    grow(application.root, {"__init__.py": ""})
+    application.analyze()
+
+    application.root = application.root.rename(application.root.with_name("elsewhere"))
+
+    assert not application.is_warm()
+
+
+def test_two_applications_share_a_cache(application: Application, tmp_path: Path) -> None:
+    first = application.root
+    application.analyze()
+    application.root = grow(tmp_path / "other", {**SHOP, "infragraph.yaml": "application: other\n"})
+    application.analyze()
+
+    assert application.is_warm()
+    application.root = first
+    assert application.is_warm()
+
+
+def test_caches_of_python_and_of_editors_are_no_change(application: Application) -> None:
+    application.analyze()
+    grow(application.root, {"shop/__pycache__/api.pyc": "", ".idea/x.xml": "", "shop/.api.swp": ""})
+
+    assert application.is_warm()
+
+
+def test_what_has_new_times_is_looked_into_once(application: Application) -> None:
+    application.analyze()
+    application.age()
+    assert application.is_warm()
+    before = {path: path.read_bytes() for path in (application.cache / "outputs").iterdir()}
+
+    assert application.is_warm()
+
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize("options", [("--jobs", "1"), ("--jobs=3",), ("--timings",)])
+def test_an_option_that_changes_no_output_is_answered_too(
+    application: Application, options: tuple[str, ...]
+) -> None:
+    expected = application.analyze()
+    warm = ANALYZE.replace("'json']", f"'json', *{options!r}]")
+
+    assert "typer" not in loaded(warm, application.root, application.environment)
+    assert application.analyze(*options) == expected
+
+
+def test_the_same_tool_elsewhere_prints_the_same(
+    application: Application, tmp_path: Path, root: Path
+) -> None:
+    application.analyze()
+    installed = tmp_path / "installed"
+    shutil.copytree(root / "infragraph", installed / "infragraph")
+    environment = {**application.environment, "PYTHONPATH": str(installed)}
+
+    assert "typer" not in loaded(ANALYZE, application.root, environment)
+    with (installed / "infragraph/cli/entry.py").open("a") as file:
+        file.write("# changed\n")
+    assert "typer" in loaded(ANALYZE, application.root, environment)
+
+
 def test_a_warm_run_loads_next_to_nothing(application: Application) -> None:
     application.analyze()
     assert not loaded(ANALYZE, application.root, application.environment) & HEAVY
@@ -129,8 +202,8 @@ def test_a_warm_run_loads_next_to_nothing(application: Application) -> None:
 @pytest.mark.parametrize("content", [b"", b"rubbish", b"infragraph-cache-1\n" + b"x" * 64])
 def test_a_broken_cache_is_no_answer(application: Application, content: bytes) -> None:
     expected = application.analyze()
-    (kept,) = (application.cache / "outputs").iterdir()
-    kept.write_bytes(content)
+    for kept in (application.cache / "outputs").iterdir():
+        kept.write_bytes(content)
 
     assert application.analyze() == expected
 
@@ -166,16 +239,18 @@ def test_clearing_removes_what_is_ours_alone(application: Application) -> None:
 
     done = infragraph("cache", "clear", environment=application.environment)
 
-    assert done.stdout == f"removed 1 result from {application.cache}\n"
+    # What was printed lies there for this place and for any, and what stands for the tool once.
+    assert done.stdout == f"removed 3 results from {application.cache}\n"
+    assert not list((application.cache / "tools").iterdir())
     assert [path.name for path in (application.cache / "outputs").iterdir()] == ["notes.txt"]
 
 
 def test_the_cache_is_the_users_alone(application: Application) -> None:
     application.analyze()
 
-    assert (application.cache / "outputs").stat().st_mode & 0o077 == 0
-    (kept,) = (application.cache / "outputs").iterdir()
-    assert kept.stat().st_mode & 0o077 == 0
+    everything = list(application.cache.rglob("*"))
+    assert everything
+    assert [path for path in everything if path.stat().st_mode & 0o077] == []
 
 
 def test_a_content_has_one_digest() -> None:

@@ -14,6 +14,7 @@ from infragraph.frontend.tiers.candidates import Parsed
 from infragraph.usecases import reading as reading_module
 from infragraph.usecases.reading import OnDisk, reading
 from infragraph.workspace import inputs
+from infragraph.workspace.snapshot import compared, taken
 from infragraph.workspace.tree import Tree, discover
 from tests.workspace.trees import SURROUNDINGS, grow
 
@@ -73,7 +74,7 @@ def test_a_file_that_vanishes_before_it_is_parsed_is_told(jobs: int, tmp_path: P
         "it vanished while the tree was read",
     )
     assert faults(facts) == ["syntax", "encoding", "file-not-read"]
-    assert not inputs.unchanged(str(tmp_path), *noted.stored(str(tmp_path)))
+    assert compared(str(tmp_path), taken(noted, str(tmp_path))) is None
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -93,8 +94,7 @@ def test_a_file_that_changes_before_it_is_parsed_is_as_it_is_then(
     found = dict(zip((source.path for source in tree.sources), facts, strict=True))
     assert len(found["shop/part7.py"][0].body) == 2
     # Even if it is again what it was, what was concluded is not.
-    assert not inputs.unchanged(str(tmp_path), *noted.stored(str(tmp_path)))
-    assert not inputs.same_contents(str(tmp_path), *noted.stored(str(tmp_path)))
+    assert compared(str(tmp_path), taken(noted, str(tmp_path))) is None
 
 
 @pytest.mark.skipif(not workers.can_fork(), reason="processes cannot be copied")

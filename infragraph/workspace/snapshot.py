@@ -1,0 +1,217 @@
+"""The inputs of an analysis in the form in which they are compared fastest, and the comparison.
+
+    times equal ──▶ unchanged        times differ, contents equal ──▶ unchanged, with new times
+
+Imports as little as it can: the warm exit of the command is made of this.
+"""
+
+import os
+import stat
+import sys
+import time
+
+from infragraph.workspace.inputs import RACY, Inputs, Stat, digest_of_names, holds, is_racy
+
+Snapshot = tuple[str, bytes, bytes, str, bytes, bytes]
+"""Of directories, then of files: paths, the numbers of stats, the digests of what they hold."""
+
+MANY = 4_000
+"""From so many entries on two processes ask for their stats: another is started in 2 ms."""
+
+_ROOT = "."
+_DIGEST = 16
+_ABSENT: Stat = (-1, -1, -1, -1)
+_DOUBTFUL: Stat = (-2, -2, -2, -2)
+"""In place of a stat that cannot be believed: no file has it, so that its content is compared."""
+
+
+def taken(noted: Inputs, root: str) -> Snapshot:
+    """What was noted, with paths relative to the root where they lie below it."""
+    directories = sorted(noted.directories.items())
+    files = sorted(noted.files.items())
+    return (
+        "\0".join(_below(root, path) for path, _ in directories),
+        _numbers([_DOUBTFUL[:2] if times is None else times for _, (times, _) in directories]),
+        b"".join(names for _, (_, names) in directories),
+        "\0".join(_below(root, path) for path, _ in files),
+        _numbers([_believed(found, is_doubtful) for _, (found, _, is_doubtful) in files]),
+        b"".join(content or bytes(_DIGEST) for _, (_, content, _) in files),
+    )
+
+
+def is_within(snapshot: Snapshot) -> bool:
+    """Whether all that was read lies below the root."""
+    paths = f"{snapshot[0]}\0{snapshot[3]}".split("\0")
+    return not any(map(os.path.isabs, paths))
+
+
+def compared(root: str, snapshot: Snapshot) -> Snapshot | None:
+    """The same snapshot where nothing has changed, one with new times where only these have."""
+    folders, folder_numbers, names, paths, numbers, contents = snapshot
+    directories = _above(root, folders)
+    files = _above(root, paths)
+    middle = len(files)
+    if len(directories) + len(files) >= MANY and _cores() > 1:
+        middle = max(0, (len(files) - len(directories)) // 2)
+    cut, digests = middle * 32, middle * _DIGEST
+    other = None
+    if middle < len(files):
+        other = _Other(files[middle:], numbers[cut:], contents[digests:])
+    new_folders = _directories(directories, root, folder_numbers, names)
+    first = None
+    if new_folders is not None:
+        first = _files(files[:middle], numbers[:cut], contents[:digests])
+    second: bytes | None = b""
+    if other is not None:
+        second = other.result(is_needed=first is not None)
+    if new_folders is None or first is None or second is None:
+        return None
+    new = first + second
+    if new_folders == folder_numbers and new == numbers:
+        return snapshot
+    return folders, new_folders, names, paths, new, contents
+
+
+class _Other:
+    """A second process that compares files at the same time."""
+
+    __slots__ = ("_numbers", "_process", "_reading")
+
+    def __init__(self, paths: list[str], numbers: bytes, contents: bytes) -> None:
+        self._numbers = numbers
+        self._reading, writing = os.pipe()
+        self._process = os.fork()
+        if self._process:
+            os.close(writing)
+            return
+        try:
+            found = _files(paths, numbers, contents)
+            answer = b"!" if found is None else b"=" if found == numbers else b"~" + found
+            view = memoryview(answer)
+            while view:
+                view = view[os.write(writing, view) :]
+        finally:
+            # Nothing of the first process may happen twice, whatever has happened here.
+            os._exit(0)
+
+    def result(self, *, is_needed: bool) -> bytes | None:
+        """The numbers as they are now; None where something has changed, or nobody asks."""
+        parts: list[bytes] = []
+        if is_needed:
+            while part := os.read(self._reading, 1 << 20):
+                parts.append(part)
+        os.close(self._reading)
+        if not is_needed:
+            os.kill(self._process, 9)
+        os.waitpid(self._process, 0)
+        answer = b"".join(parts)
+        if answer == b"=":
+            return self._numbers
+        is_whole = answer[:1] == b"~" and len(answer) == len(self._numbers) + 1
+        return answer[1:] if is_whole else None
+
+
+def _directories(paths: list[str], root: str, numbers: bytes, digests: bytes) -> bytes | None:
+    known = iter(memoryview(numbers).cast("q"))
+    lstat = os.lstat
+    changed: dict[int, tuple[int, int]] = {}
+    number = 0
+    try:
+        for path, modified, inode in zip(paths, known, known, strict=False):
+            found = lstat(path)
+            if found.st_mtime_ns != modified or found.st_ino != inode:
+                expected = digests[number * _DIGEST : (number + 1) * _DIGEST]
+                # The root alone may be a link; a link anywhere else is not followed.
+                if path != root and not stat.S_ISDIR(found.st_mode):
+                    return None
+                if digest_of_names(os.listdir(path)) != expected:  # noqa: PTH208 - no pathlib here
+                    return None
+                changed[number] = (found.st_mtime_ns, found.st_ino)
+                if found.st_mtime_ns > time.time_ns() - RACY:
+                    changed[number] = _DOUBTFUL[:2]
+            number += 1
+    except OSError:
+        return None
+    return _with(numbers, 2, changed)
+
+
+def _files(paths: list[str], numbers: bytes, contents: bytes) -> bytes | None:
+    known = iter(memoryview(numbers).cast("q"))
+    lstat = os.lstat
+    changed: dict[int, Stat] = {}
+    number = -1
+    for path, modified, size, inode, status in zip(paths, known, known, known, known, strict=False):
+        number += 1
+        try:
+            found = lstat(path)
+        except OSError:
+            if size != -1:
+                return None
+            continue
+        if (
+            found.st_mtime_ns == modified
+            and found.st_size == size
+            and found.st_ino == inode
+            and found.st_ctime_ns == status
+        ):
+            continue
+        if size == -1 or not holds(path, contents[number * _DIGEST : (number + 1) * _DIGEST]):
+            return None
+        now = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
+        changed[number] = _believed(now, is_racy(now))
+    return _with(numbers, 4, changed)
+
+
+def _with(
+    numbers: bytes, width: int, changed: dict[int, Stat] | dict[int, tuple[int, int]]
+) -> bytes:
+    if not changed:
+        return numbers
+    new = bytearray(numbers)
+    for number, stat_numbers in changed.items():
+        new[number * width * 8 : (number + 1) * width * 8] = _numbers([stat_numbers])
+    return bytes(new)
+
+
+def _believed(found: Stat | None, is_doubtful: bool) -> Stat:  # noqa: FBT001 - a fact, not a mode
+    if found is None:
+        return _ABSENT
+    return _DOUBTFUL if is_doubtful else found
+
+
+def _numbers(stats: list[Stat] | list[tuple[int, int]] | list[Stat | tuple[int, int]]) -> bytes:
+    parts: list[bytes] = []
+    for found in stats:
+        try:
+            part = b"".join(one.to_bytes(8, sys.byteorder, signed=True) for one in found)
+        except OverflowError:
+            # Inodes of more than 63 bits exist; such a file is compared by its content.
+            part = b"".join((-2).to_bytes(8, sys.byteorder, signed=True) for _ in found)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _cores() -> int:
+    if not hasattr(os, "fork"):
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _below(root: str, path: str) -> str:
+    if path == root:
+        return _ROOT
+    prefix = root if root.endswith("/") else f"{root}/"
+    return path[len(prefix) :] if path.startswith(prefix) else os.path.abspath(path)  # noqa: PTH100
+
+
+def _above(root: str, joined: str) -> list[str]:
+    paths = joined.split("\0") if joined else []
+    if root == _ROOT:
+        return paths
+    prefix = root if root.endswith("/") else f"{root}/"
+    is_absolute = os.path.isabs
+    return [
+        root if path == _ROOT else path if is_absolute(path) else prefix + path for path in paths
+    ]
