@@ -10,7 +10,13 @@ from infragraph.views.groups import group_id, groups
 from infragraph.views.marks import loops_of, marks_of
 from infragraph.views.notes import unresolved_notes
 from infragraph.views.scene import Scene
-from infragraph.views.shapes import dead_letter_id, dead_letter_of, missing, shape_of
+from infragraph.views.shapes import (
+    dead_letter_id,
+    dead_letter_of,
+    has_dead_letters,
+    missing,
+    shape_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +60,11 @@ def _shapes(scene: Scene, selected: Selected) -> Iterator[Shape]:
         group = group_id(node) if selected.is_grouped else None
         own = {Mark.CENTRE} if node.id in selected.centre else set[Mark]()
         yield shape_of(node, scene, group=group, marks={*marks[node.id], *own})
-        if node.properties.get("dead_letter") is True:
+        if has_dead_letters(node):
             yield dead_letter_of(node, scene, group=group)
 
 
 def _to_queues(selected: Selected, shapes: dict[str, Shape]) -> Iterator[Arrow]:
     for node in selected.nodes:
-        if node.properties.get("dead_letter") is True:
+        if has_dead_letters(node):
             yield to_dead_letters(node.id, shapes[dead_letter_id(node)])

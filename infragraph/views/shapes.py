@@ -47,8 +47,12 @@ def dead_letter_of(subscription: Node, scene: Scene, *, group: str | None) -> Sh
     )
 
 
+def has_dead_letters(node: Node) -> bool:
+    return node.kind == "subscription" and node.properties.get("dead_letter") is True
+
+
 def dead_letter_id(subscription: Node) -> str:
-    return f"{subscription.id}#{DEAD_LETTER}"
+    return f"{DEAD_LETTER}:{subscription.id.partition(':')[2]}"
 
 
 def missing(node: str) -> Shape:
@@ -74,7 +78,7 @@ def detail(node: Node) -> str | None:
 
 def _own_marks(node: Node, *, is_grouped: bool) -> Iterable[Mark]:
     options = node.properties
-    if options.get("dead_letter") is True:
+    if has_dead_letters(node):
         yield Mark.DEAD_LETTER
     if options.get("external") is True or node.kind == "external":
         yield Mark.EXTERNAL

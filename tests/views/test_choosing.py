@@ -15,9 +15,9 @@ def test_a_service_is_shown_with_what_it_touches() -> None:
     assert (diagram.name, diagram.title) == ("service:ship", "app: the service ship")
     assert shapes(diagram) == [
         "group:ship > cron:late | every 1 h | centre",
+        "group:ship > dead-letter:orders/ship | dead letters | dead-letter",
         "group:api > endpoint:api/list_orders | GET /orders",
         "group:ship > subscription:orders/ship | centre dead-letter",
-        "group:ship > subscription:orders/ship#dead-letter | dead letters | dead-letter",
         "shared > topic:orders | Order",
     ]
     assert diagram.notes == ("1 more lies one step further; '--depth 2' shows it",)
@@ -29,7 +29,7 @@ def test_a_topic_is_shown_with_its_producers_and_consumers() -> None:
     assert not isinstance(diagram, NotFound)
     assert arrows(diagram) == [
         "endpoint:api/place -> topic:orders: publishes",
-        "subscription:orders/ship -> subscription:orders/ship#dead-letter: fails (dead-letter)",
+        "subscription:orders/ship -> dead-letter:orders/ship: fails (dead-letter)",
         "topic:orders -> subscription:orders/ship: delivers",
     ]
 

@@ -37,9 +37,9 @@ def test_producers_lead_to_topics_and_those_to_subscriptions() -> None:
     assert arrows(diagram) == [
         "endpoint:shop/place -> topic:orders: publishes",
         "endpoint:shop/place -> topic:partners: publishes",
-        "subscription:orders/ship -> subscription:orders/ship#dead-letter: fails (dead-letter)",
+        "subscription:orders/ship -> dead-letter:orders/ship: fails (dead-letter)",
         "subscription:orders/ship -> topic:retries: publishes (cycle)",
-        "subscription:retries/retry -> subscription:retries/retry#dead-letter: fails (dead-letter)",
+        "subscription:retries/retry -> dead-letter:retries/retry: fails (dead-letter)",
         "subscription:retries/retry -> topic:orders: publishes (cycle)",
         "topic:orders -> subscription:orders/count: delivers",
         "topic:orders -> subscription:orders/ship: delivers (cycle)",
@@ -51,12 +51,12 @@ def test_fan_out_cycles_dead_letters_and_dead_ends_are_marked() -> None:
     diagram = events(scene(TEXT))
 
     assert shapes(diagram) == [
+        "- > dead-letter:orders/ship | dead letters | dead-letter",
+        "- > dead-letter:retries/retry | dead letters | dead-letter",
         "- > endpoint:shop/place | shop · POST /orders | public",
         "- > subscription:orders/count | shop",
         "- > subscription:orders/ship | shop | cycle dead-letter",
-        "- > subscription:orders/ship#dead-letter | dead letters | dead-letter",
         "- > subscription:retries/retry | shop | cycle dead-letter",
-        "- > subscription:retries/retry#dead-letter | dead letters | dead-letter",
         "- > topic:forgotten | shop · Order | unfed unread",
         "- > topic:orders | shop · Order | cycle fan-out",
         "- > topic:partners | shop · Order | external",
