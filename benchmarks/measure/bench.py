@@ -26,11 +26,16 @@ class Bench:
     def scratch(self) -> Path:
         return self.folder / "scratch"
 
+    @property
+    def parsed(self) -> Path:
+        """The list of the files that an analysis has parsed."""
+        return self.scratch / "parsed.txt"
+
     def tree(self, corpus: Corpus) -> Path:
         return self.folder / corpus.name
 
     def command(self, name: str, corpus: Corpus, cache: Path | None = None) -> Command | Failure:
-        places = {**self.programs, "cache": str(cache)}
+        places = {**self.programs, "cache": str(cache), "parsed": str(self.parsed)}
         return filled(self.templates[name], places, corpus.packages, self.help_text)
 
     def contender(

@@ -5,10 +5,8 @@ from pathlib import Path
 
 from benchmarks.corpus.corpora import Corpus
 from benchmarks.measure.bench import Bench
-from benchmarks.measure.changes import checked_out, editing
-from benchmarks.measure.interleaving import Sample
-from benchmarks.measure.processes import Failure
-from benchmarks.measure.rows import figure, wall_ratio
+from benchmarks.measure.changes import checked_out
+from benchmarks.measure.rows import figure, peak_ratio, wall_ratio
 from benchmarks.measure.series import Series
 
 
@@ -17,43 +15,16 @@ def warm(bench: Bench, corpus: Corpus) -> Series:
     samples = bench.interleaved(
         bench.contender("cached", corpus, label="warm", cache=cache),
         bench.contender("stat", corpus),
+        bench.contender("empty", corpus),
         rounds=4 * bench.rounds,
     )
     ratio = wall_ratio(samples["warm"], samples["stat"])
-    row = figure("warm, nothing changed / scandir and lstat", corpus.name, 0.85, ratio)
-    return Series(title="warm", corpus=corpus, samples=samples, rows=(row,))
-
-
-def edited(bench: Bench, corpus: Corpus) -> Series:
-    tree = bench.tree(corpus)
-    cache = bench.primed(corpus, "edit-cache")
-    with editing(tree / corpus.edited) as editor:
-
-        def body() -> Path:
-            editor.body()
-            return tree
-
-        def export() -> Path:
-            editor.export()
-            return tree
-
-        samples = bench.interleaved(
-            bench.contender("cold", corpus),
-            bench.contender("cached", corpus, label="body edited", cache=cache, prepare=body),
-            bench.contender("cached", corpus, label="export edited", cache=cache, prepare=export),
-        )
-    body_ratio = wall_ratio(samples["body edited"], samples["cold"])
-    export_ratio = wall_ratio(samples["export edited"], samples["cold"])
-    return Series(
-        title="edited",
-        corpus=corpus,
-        samples=samples,
-        rows=(
-            figure("one file's body changed / cold", corpus.name, 0.14, body_ratio),
-            figure("one file's export changed / cold", corpus.name, 0.22, export_ratio),
-        ),
-        notes=_same_output(samples),
+    peaks = peak_ratio(samples["warm"], samples["empty"])
+    rows = (
+        figure("warm, nothing changed / scandir and lstat", corpus.name, 0.85, ratio),
+        figure("peak memory warm / `python -c pass`", corpus.name, 2, peaks),
     )
+    return Series(title="warm", corpus=corpus, samples=samples, rows=rows)
 
 
 def fresh(bench: Bench, corpus: Corpus) -> Series:
@@ -79,14 +50,3 @@ def fresh(bench: Bench, corpus: Corpus) -> Series:
     ratio = wall_ratio(samples["fresh"], samples["read"])
     row = figure("fresh checkout, cache restored / reads all bytes", corpus.name, 1.8, ratio)
     return Series(title="fresh", corpus=corpus, samples=samples, rows=(row,))
-
-
-def _same_output(samples: dict[str, Sample | Failure]) -> tuple[str, ...]:
-    """The edits change no graph and move no line."""
-    compared = [sample for sample in samples.values() if isinstance(sample, Sample)]
-    if len(compared) != len(samples):
-        return ()
-    digests = frozenset[str]().union(*(sample.digests for sample in compared))
-    if len(digests) == 1:
-        return ("the output after an edit equals the cold output, byte for byte",)
-    return (f"{len(digests)} different outputs, where all should be the same bytes",)

@@ -11,6 +11,7 @@ from benchmarks.measure.rows import Row
 from benchmarks.measure.series import Series
 
 _MIB = 2**20
+_LARGE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,17 @@ def report(series: Sequence[Series], corpora: Sequence[Corpus], setting: Setting
         _table(("figure", "corpus", "goal", "measured", "reached"), _figures(series)),
         "## Seconds",
         _table(
-            ("series", "corpus", "what ran", "median s", "least", "most", "CPU s", "peak MiB"),
+            (
+                "series",
+                "corpus",
+                "what ran",
+                "runs",
+                "median s",
+                "least",
+                "most",
+                "CPU s",
+                "peak MiB",
+            ),
             _seconds(series),
         ),
         *_notes(series),
@@ -74,20 +85,22 @@ def _figures(series: Iterable[Series]) -> Iterator[tuple[str, ...]]:
 
 
 def _goal(row: Row) -> str:
-    return f"{'≥' if row.at_least else '≤'} {row.goal:g}"
+    return "none" if row.goal is None else f"{'≥' if row.at_least else '≤'} {row.goal:g}"
 
 
 def _measured(row: Row) -> str:
     if isinstance(row.measured, Failure):
         return row.measured.reason
     # A recall of 0.99996 is not 1, and must not be rounded to it.
-    return f"{row.measured:.6f}" if row.at_least else f"{row.measured:.2f}"
+    if row.at_least:
+        return f"{row.measured:.6f}"
+    return f"{row.measured:.2f}" if row.measured < _LARGE else f"{row.measured:,.0f}"
 
 
 def _reached(row: Row) -> str:
     match row.is_reached:
         case None:
-            return "not measured"
+            return "not measured" if isinstance(row.measured, Failure) else "told only"
         case True:
             return "yes"
         case False:
@@ -102,9 +115,10 @@ def _seconds(series: Iterable[Series]) -> Iterator[tuple[str, ...]]:
 
 def _sample(sample: Sample | Failure) -> tuple[str, ...]:
     if isinstance(sample, Failure):
-        return (sample.reason, "", "", "", "")
+        return ("", sample.reason, "", "", "", "")
     walls = [run.wall for run in sample.runs]
     return (
+        str(len(walls)),
         f"{sample.wall:.3f}",
         f"{min(walls):.3f}",
         f"{max(walls):.3f}",

@@ -7,8 +7,11 @@ from benchmarks.measure.bench import Bench
 from benchmarks.measure.interleaving import Sample
 from benchmarks.measure.memory import peak_of_all
 from benchmarks.measure.processes import Command, Failure
-from benchmarks.measure.rows import figure, peak_ratio, quotient, wall_ratio
+from benchmarks.measure.rows import Row, figure, peak_ratio, quotient, wall_ratio
 from benchmarks.measure.series import Series
+
+_ROUNDS = 3
+"""Of runs that take a minute: their differences are small beside what is measured."""
 
 
 def cold(bench: Bench, corpus: Corpus) -> Series:
@@ -44,6 +47,12 @@ def cold(bench: Bench, corpus: Corpus) -> Series:
                 0.65,
                 quotient(peaks["cold"], peaks["grimp"]),
             ),
+            Row(
+                figure="lines a second, cold",
+                corpus=corpus.name,
+                goal=None,
+                measured=_lines_a_second(corpus, samples["cold"]),
+            ),
         ),
     )
 
@@ -77,7 +86,8 @@ def growth(bench: Bench, corpora: Sequence[Corpus]) -> Series:
     """Time per file of the largest corpus over that of the smallest: 1 is linear."""
     small, *_, large = corpora
     samples = bench.interleaved(
-        *(bench.contender("cold", corpus, label=corpus.name) for corpus in corpora)
+        *(bench.contender("cold", corpus, label=corpus.name) for corpus in corpora),
+        rounds=min(bench.rounds, _ROUNDS),
     )
     ratio = wall_ratio(samples[large.name], samples[small.name])
     if not isinstance(ratio, Failure):
@@ -91,6 +101,10 @@ def _pair(
     samples: dict[str, Sample | Failure], other: str
 ) -> tuple[Sample | Failure, Sample | Failure]:
     return samples["cold"], samples[other]
+
+
+def _lines_a_second(corpus: Corpus, cold: Sample | Failure) -> float | Failure:
+    return cold if isinstance(cold, Failure) else corpus.lines / cold.wall
 
 
 def _peak_of_all(bench: Bench, corpus: Corpus, name: str) -> int | Failure:

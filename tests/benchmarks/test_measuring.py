@@ -6,7 +6,14 @@ import pytest
 from benchmarks.corpus.application import application
 from benchmarks.corpus.rendering import rendered
 from benchmarks.measure.agreement import Agreement, agreement
-from benchmarks.measure.changes import checked_out, editing
+from benchmarks.measure.changes import (
+    another_line,
+    checked_out,
+    editing,
+    other_body,
+    other_export,
+    other_sum,
+)
 from benchmarks.measure.commands import Template, filled, programs, templates
 from benchmarks.measure.interleaving import Contender, Sample, interleaved
 from benchmarks.measure.memory import peak_of_all
@@ -106,7 +113,7 @@ def test_contenders_run_in_turn_and_one_that_fails_takes_no_further_part(tmp_pat
 
 
 def test_every_command_line_can_be_filled_in() -> None:
-    places = {**programs(None), "cache": "/cache"}
+    places = {**programs(None), "cache": "/cache", "parsed": "/parsed.txt"}
 
     commands = [
         filled(template, places, ("acme", "django"), "--cache-dir --no-cache")
@@ -137,22 +144,40 @@ def test_an_option_that_the_command_does_not_know_is_not_given() -> None:
     )
 
 
-def test_edits_change_a_body_or_a_name_and_move_no_line(tmp_path: Path) -> None:
+def test_each_edit_changes_one_thing_of_a_generated_file() -> None:
     generated = application(1, 1)
-    module = next(one for one in generated.modules if one.path == generated.edited)
-    original = rendered(module)
+    by_path = {module.path: rendered(module) for module in generated.modules}
+    original = by_path[generated.edited]
+    unparsed = by_path[str(Path(generated.edited).with_name("rules.py"))]
+
+    body, line, export = (
+        revision(original, 7) for revision in (other_body, another_line, other_export)
+    )
+
+    assert body == original.replace(b"    return 0\n", b"    return 7\n") != original
+    assert export == original.replace(b"def revision()", b"def revision_7()") != original
+    assert line.count(b"\n") == original.count(b"\n") + 1
+    assert other_sum(unparsed, 7).count(b"    total = 7 + ") == 1
+    for content in (body, line, export, other_sum(unparsed, 7)):
+        compile(content, "edited", "exec")
+
+
+def test_a_file_is_what_it_was_after_editing_and_untouched_without(tmp_path: Path) -> None:
     file = tmp_path / "sink.py"
-    file.write_bytes(original)
+    file.write_bytes(b"def one():\n    return 0\n")
+    before = file.stat().st_mtime_ns
 
     with editing(file) as editor:
-        editor.body()
-        body = file.read_bytes()
-        editor.export()
-        export = file.read_bytes()
+        editor.restore()
+        untouched = file.stat().st_mtime_ns
+        contents: list[bytes] = []
+        for _ in range(2):
+            editor.revise(other_body)
+            contents.append(file.read_bytes())
 
-    assert body == original.replace(b"    return 0\n", b"    return 1\n") != original
-    assert export == original.replace(b"def revision()", b"def revision_2()") != original
-    assert file.read_bytes() == original
+    assert untouched == before
+    assert contents == [b"def one():\n    return 1\n", b"def one():\n    return 2\n"]
+    assert file.read_bytes() == b"def one():\n    return 0\n"
 
 
 def test_a_checkout_has_the_same_contents_and_new_times(tmp_path: Path) -> None:
@@ -172,6 +197,10 @@ def test_agreement_counts_what_is_missing_and_what_is_too_much() -> None:
     assert agreement({"a", "b", "x"}, {"a", "b", "c", "d"}) == Agreement(
         recall=0.5, precision=2 / 3, missing=("c", "d"), extra=("x",)
     )
+
+
+def test_a_figure_without_a_goal_is_neither_reached_nor_missed() -> None:
+    assert Row(figure="", corpus="", goal=None, measured=2.0).is_reached is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
+from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from benchmarks.corpus.corpora import Corpus
+from benchmarks.measure.all_series import measured
 from benchmarks.measure.interleaving import Sample
 from benchmarks.measure.processes import Failure, Run
 from benchmarks.measure.report import Setting, report
@@ -49,13 +53,14 @@ Written by `python -m benchmarks`; `README.md` says what the rows mean.
 | cold / grimp | mixed-1000 | ≤ 0.65 | 0.90 | **no** |
 | warm / stat | mixed-1000 | ≤ 0.85 | the command has no cache | not measured |
 | recall | mixed-1000 | ≥ 1 | 0.999900 | **no** |
+| lines a second | mixed-1000 | none | 123,457 | told only |
 
 ## Seconds
 
-| series | corpus | what ran | median s | least | most | CPU s | peak MiB |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| cold | mixed-1000 | cold | 2.000 | 1.000 | 3.000 | 1.500 | 10 |
-| cold | mixed-1000 | warm | the command has no cache |  |  |  |  |
+| series | corpus | what ran | runs | median s | least | most | CPU s | peak MiB |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| cold | mixed-1000 | cold | 2 | 2.000 | 1.000 | 3.000 | 1.500 | 10 |
+| cold | mixed-1000 | warm |  | the command has no cache |  |  |  |  |
 
 ## Notes
 
@@ -74,6 +79,7 @@ def test_the_page_tells_what_falls_short_and_what_was_not_measured() -> None:
             _row("cold / grimp", 0.65, 0.9),
             _row("warm / stat", 0.85, absent),
             _row("recall", 1, 0.9999, at_least=True),
+            _row("lines a second", None, 123_456.7),
         ),
         notes=("something to know",),
     )
@@ -81,9 +87,33 @@ def test_the_page_tells_what_falls_short_and_what_was_not_measured() -> None:
     assert report([series], [CORPUS], SETTING) == PAGE
 
 
+def test_a_series_that_fails_takes_none_of_the_others_with_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    good = Series(title="good", corpus=CORPUS, samples={}, rows=(_row("a figure", 1, 0.5),))
+    kept: list[Sequence[Series]] = []
+
+    def failing() -> list[Series]:
+        reason = "no such place"
+        raise OSError(reason)
+
+    failed = measured(
+        {"one": lambda: [good], "failing": failing, "other": lambda: [good]},
+        lambda series: kept.append(tuple(series)),
+    )
+
+    shown = capsys.readouterr()
+    assert failed == ("failing",)
+    assert kept == [(good,), (good, good)]
+    assert shown.out.count("a figure") == 2
+    assert "OSError: no such place" in shown.err
+
+
 def _run(wall: float) -> Run:
     return Run(wall=wall, processor=1.5, peak=10 * 2**20, digest="")
 
 
-def _row(figure: str, goal: float, measured: float | Failure, *, at_least: bool = False) -> Row:
+def _row(
+    figure: str, goal: float | None, measured: float | Failure, *, at_least: bool = False
+) -> Row:
     return Row(figure=figure, corpus=CORPUS.name, goal=goal, measured=measured, at_least=at_least)
