@@ -1,6 +1,6 @@
 """`infragraph query`: short questions on the graph."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -96,6 +96,22 @@ App = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
 ]
+Python = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PYTHON",
+        help="The environment that holds 'libraries', or its Python; never run.",
+    ),
+]
+
+
+class Options(NamedTuple):
+    """What every question is given beside its names."""
+
+    path: str
+    form: str
+    application: str | None
+    python: str | None
 
 
 def questions() -> typer.Typer:
@@ -110,40 +126,56 @@ def questions() -> typer.Typer:
     return group
 
 
-def producers(topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None) -> None:
+def producers(
+    topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+) -> None:
     """Who publishes to a topic."""
-    _ask("producers", (topic,), where, form, app)
+    _ask("producers", (topic,), Options(where, form, app, python))
 
 
-def consumers(topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None) -> None:
+def consumers(
+    topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+) -> None:
     """Who subscribes to a topic."""
-    _ask("consumers", (topic,), where, form, app)
+    _ask("consumers", (topic,), Options(where, form, app, python))
 
 
-def impact(name: Name, where: Path = ".", *, form: Form = "text", app: App = None) -> None:
+def impact(
+    name: Name, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+) -> None:
     """Everything downstream of a node."""
-    _ask("impact", (name,), where, form, app)
+    _ask("impact", (name,), Options(where, form, app, python))
 
 
-def path(
-    name: Name, target: Target, where: Path = ".", *, form: Form = "text", app: App = None
+def path(  # noqa: PLR0913 - one parameter an option
+    name: Name,
+    target: Target,
+    where: Path = ".",
+    *,
+    form: Form = "text",
+    app: App = None,
+    python: Python = None,
 ) -> None:
     """A way from one node to another."""
-    _ask("path", (name, target), where, form, app)
+    _ask("path", (name, target), Options(where, form, app, python))
 
 
-def unused(where: Path = ".", *, form: Form = "text", app: App = None) -> None:
+def unused(
+    where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+) -> None:
     """What is declared and used by nobody."""
-    _ask("unused", (), where, form, app)
+    _ask("unused", (), Options(where, form, app, python))
 
 
-def cycles(where: Path = ".", *, form: Form = "text", app: App = None) -> None:
+def cycles(
+    where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+) -> None:
     """What leads back to itself."""
-    _ask("cycles", (), where, form, app)
+    _ask("cycles", (), Options(where, form, app, python))
 
 
-def _ask(question: str, names: tuple[str, ...], where: str, form: str, app: str | None) -> None:
-    demand("--format", form, FORMATS)
+def _ask(question: str, names: tuple[str, ...], options: Options) -> None:
+    demand("--format", options.form, FORMATS)
     from infragraph.cli.asking import ask  # noqa: PLC0415 - `--help` needs none of it
 
-    raise typer.Exit(ask(question, names, where, form, app))
+    raise typer.Exit(ask(question, names, options))

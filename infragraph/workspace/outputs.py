@@ -1,7 +1,8 @@
 """Folders of generated files: what is in them, and what is written there."""
 
 import stat
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from infragraph.model.artifact import Artifact
@@ -41,20 +42,37 @@ def write_all(folder: Path, artifacts: Iterable[Artifact]) -> None:
         write(path, content.encode("utf-8", "backslashreplace"))
 
 
-def leftovers(folder: Path, artifacts: Iterable[Artifact], mark: str) -> list[str]:
-    """The files beside artifacts that carry the mark of generated ones, and are none any more."""
+def leftovers(folder: Path, artifacts: Collection[Artifact], mark: str) -> list[str]:
+    """The files that were artifacts of the same kind before, by their mark, and are none any more.
+
+    Others may generate into the same folder. So a file only counts that is called as an artifact in
+    a folder beside that one's, or lies where artifacts with the same ending lie, of which there are
+    several.
+    """
     wanted = {place(folder, artifact) for artifact in artifacts}
-    found: list[str] = []
-    for parent in {path.parent for path in wanted}:
-        if not parent.is_dir():
-            continue
-        for path in parent.iterdir():
-            is_file = not path.is_symlink() and path.is_file()
-            if path not in wanted and is_file and mark.encode() in _head(path):
-                found.append(path.relative_to(folder).as_posix())
-    return sorted(found)
+    paths = [PurePosixPath(artifact.path) for artifact in artifacts]
+    patterns = {
+        str(PurePosixPath(*("*" for _ in path.parts[:-1]), _literal(path.name))) for path in paths
+    }
+    homes = Counter((path.parent, path.suffix) for path in paths)
+    patterns.update(
+        f"{_literal(str(home))}/*{_literal(ending)}"
+        for (home, ending), count in homes.items()
+        if count > 1
+    )
+    found = {path for pattern in patterns for path in folder.glob(pattern)} - wanted
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in found
+        if not path.is_symlink() and path.is_file() and mark in _head(path)
+    )
 
 
-def _head(path: Path) -> bytes:
+def _literal(text: str) -> str:
+    """A part of a pattern that stands for itself alone."""
+    return "".join(f"[{it}]" if it in "*?[" else it for it in text)
+
+
+def _head(path: Path) -> str:
     with path.open("rb") as file:
-        return file.read(400)
+        return file.read(400).decode(errors="replace").lower()

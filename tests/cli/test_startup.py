@@ -18,7 +18,14 @@ def test_the_version_loads_no_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("analyze", "--help"), ("explain", "--help"), ("schema", "--help")]
+    "arguments",
+    [
+        ("--help",),
+        ("analyze", "--help"),
+        ("explain", "--help"),
+        ("schema", "--help"),
+        ("query", "path", "--help"),
+    ],
 )
 def test_help_loads_no_compiler(arguments: tuple[str, ...]) -> None:
     assert not loaded(run(*arguments)) & HEAVY
@@ -26,6 +33,12 @@ def test_help_loads_no_compiler(arguments: tuple[str, ...]) -> None:
 
 def test_explaining_reads_no_source() -> None:
     assert not loaded(run("explain", "unused-ignore")) & HEAVY
+
+
+def test_a_question_alone_loads_what_answers_it(tmp_path: Path) -> None:
+    grow(tmp_path, {"a.py": "from infragraph import Service\n\na = Service('a')\n"})
+
+    assert loaded(run("query", "cycles"), tmp_path) & HEAVY == {"networkx"}
 
 
 def test_analyzing_loads_what_the_application_needs_alone(tmp_path: Path) -> None:
