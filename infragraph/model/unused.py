@@ -51,5 +51,7 @@ def _of_subscription(topic: Node | None, *, is_filled: bool) -> str | None:
 
 def _runs(service: Node) -> bool:
     """Whether a service that owns nothing serves or does something all the same."""
-    options = (service.properties.get(name) for name in ("mounts", "startup", "shutdown"))
+    options = (
+        service.properties.get(name) for name in ("auth_handler", "mounts", "startup", "shutdown")
+    )
     return any(options)

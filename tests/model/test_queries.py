@@ -178,6 +178,31 @@ def test_what_nobody_uses_is_listed_with_the_reason() -> None:
     ]
 
 
+def test_a_service_that_only_authenticates_or_starts_something_is_used() -> None:
+    services = scene_of(
+        {
+            "auth.py": module(
+                """\
+auth = Service("auth")
+
+@auth.auth_handler
+async def authenticate(token: str) -> str | None: ...
+"""
+            ),
+            "start.py": module(
+                """\
+start = Service("start")
+
+@start.on_startup
+async def warm() -> None: ...
+"""
+            ),
+        }
+    )
+
+    assert unused(services.graph) == ()
+
+
 def test_answers_are_the_same_under_every_seed_of_hashing() -> None:
     script = (
         "from tests.model.test_queries import GRAPH, node\n"
