@@ -1,15 +1,17 @@
 """Where the front end gets files from: their contents, and what parsing them gives."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from infragraph.frontend.extract import extract
 from infragraph.frontend.extract.encoding import decode
-from infragraph.frontend.tiers.candidates import Parsed
 from infragraph.frontend.tiers.taint import FileNames, file_names
-from infragraph.model.facts import FileFault
+from infragraph.model.facts import FileFault, ModuleFacts
 from infragraph.model.source import SourceFile
 from infragraph.model.stages import Stage, untold
+
+Parsed: TypeAlias = tuple[FileNames, ModuleFacts]
+"""What parsing a file gives."""
 
 
 class Files(Protocol):
@@ -19,9 +21,27 @@ class Files(Protocol):
         """The bytes of a file; none where it can no longer be read."""
         ...
 
-    def parsed(self, sources: Sequence[SourceFile]) -> Sequence[Parsed]:
-        """The facts and names of each, in their order."""
+    def names(self, sources: Sequence[SourceFile]) -> Sequence[FileNames]:
+        """What each imports and binds, in their order."""
         ...
+
+    def facts(self, sources: Sequence[SourceFile]) -> Sequence[ModuleFacts]:
+        """The facts of each, in their order."""
+        ...
+
+    def parsed_content(self, source: SourceFile) -> bytes:
+        """The digest of the content that was parsed."""
+        ...
+
+    def same(self, content: bytes, source: SourceFile) -> bool:
+        """Whether a content with this digest has the same facts as the source."""
+        ...
+
+    def recall(self) -> Any:
+        """The plain values that were remembered in an earlier run; None where there are none."""
+        ...
+
+    def remember(self, whole: Any) -> None: ...
 
     def told(self, stage: Stage, done: int, total: int) -> None:
         """Takes note of what is under way."""
@@ -31,14 +51,39 @@ class Files(Protocol):
 class InMemory:
     """Sources that hold their contents."""
 
+    __slots__ = ("_parsed",)
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, Parsed] = {}
+
     def contents(self, source: SourceFile) -> bytes:
         return source.content
 
-    def parsed(self, sources: Sequence[SourceFile]) -> Sequence[Parsed]:
-        return [parsed(source.content) for source in sources]
+    def names(self, sources: Sequence[SourceFile]) -> Sequence[FileNames]:
+        return [self._of(source)[0] for source in sources]
+
+    def facts(self, sources: Sequence[SourceFile]) -> Sequence[ModuleFacts]:
+        return [self._of(source)[1] for source in sources]
+
+    def parsed_content(self, source: SourceFile) -> bytes:
+        return source.digest
+
+    def same(self, content: bytes, source: SourceFile) -> bool:
+        return content == source.digest
+
+    def recall(self) -> Any:
+        return None
+
+    def remember(self, whole: Any) -> None:
+        del whole
 
     def told(self, stage: Stage, done: int, total: int) -> None:
         untold(stage, done, total)
+
+    def _of(self, source: SourceFile) -> Parsed:
+        if source.path not in self._parsed:
+            self._parsed[source.path] = parsed(source.content)
+        return self._parsed[source.path]
 
 
 def parsed(content: bytes) -> Parsed:
@@ -46,5 +91,5 @@ def parsed(content: bytes) -> Parsed:
     facts = extract(content)
     text = decode(content)
     if isinstance(text, FileFault):
-        return facts, FileNames((), ())
-    return facts, file_names(facts.body, text.lines)
+        return FileNames((), ()), facts
+    return file_names(facts.body, text.lines), facts

@@ -10,8 +10,9 @@ from infragraph.frontend.analysis import modules
 from infragraph.frontend.files import Files
 from infragraph.frontend.library import Library
 from infragraph.frontend.program import Program
-from infragraph.frontend.tiers.candidates import Parsed, Sketched, candidates
+from infragraph.frontend.tiers.candidates import Sketched, candidates
 from infragraph.frontend.tiers.sketch import sketch
+from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import SourceFile
 
@@ -21,14 +22,20 @@ FEW = 300
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """What has been read so far; `facts` are by the number of the source."""
+    """What has been read so far; `facts` are by the number of the source.
+
+    `first` are the numbers of those that names lead to, whose facts are read when they are used.
+    """
 
     sources: Sequence[SourceFile]
     sketched: Sequence[Sketched]
     files: Files
+    first: tuple[int, ...]
     facts: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
+    _searched: dict[str, SourceFile] = field(default_factory=dict[str, SourceFile])
 
     def program(self) -> Program:
+        self._load(self.first)
         passed_over = frozenset(
             file.module for number, file in enumerate(self.sketched) if number not in self.facts
         )
@@ -37,18 +44,28 @@ class Reading:
     def read(self, names: Iterable[str]) -> None:
         """Parse the modules of these names too, with the packages around them."""
         wanted = {prefix for name in names for prefix in _prefixes(name)}
-        numbers = [
-            number
-            for number, file in enumerate(self.sketched)
-            if file.module in wanted and number not in self.facts
-        ]
-        parsed = self.files.parsed([self.sources[number] for number in numbers])
-        self.facts.update(zip(numbers, (facts for facts, _ in parsed), strict=True))
+        self._load(number for number, file in enumerate(self.sketched) if file.module in wanted)
 
     def parsed(self) -> Iterator[tuple[SourceFile, ModuleFacts]]:
         """Every file that was parsed."""
+        self._load(self.first)
         for number in sorted(self.facts):
             yield self.sources[number], self.facts[number]
+
+    def text(self, source: SourceFile) -> bytes:
+        """The content of a file, for what its facts do not tell."""
+        self._searched[source.path] = source
+        return self.files.contents(source)
+
+    def searched(self) -> list[SourceFile]:
+        """The files of which more than the facts was used."""
+        return [source for _, source in sorted(self._searched.items())]
+
+    def _load(self, wanted: Iterable[int]) -> None:
+        numbers = [number for number in wanted if number not in self.facts]
+        if numbers:
+            found = self.files.facts([self.sources[number] for number in numbers])
+            self.facts.update(zip(numbers, found, strict=True))
 
 
 def read(
@@ -69,17 +86,15 @@ def read(
         )
         for source in sources
     ]
-    reading = Reading(sources=sources, sketched=sketched, files=files)
     if len(sources) <= few:
-        reading.read(file.module for file in sketched)
+        first = tuple(range(len(sources)))
     else:
 
-        def parse(numbers: Sequence[int]) -> Sequence[Parsed]:
-            return files.parsed([sources[number] for number in numbers])
+        def parse(numbers: Sequence[int]) -> Sequence[FileNames]:
+            return files.names([sources[number] for number in numbers])
 
-        found = candidates(sketched, tops, parse)
-        reading.facts.update((number, facts) for number, (facts, _) in found.items())
-    return reading
+        first = candidates(sketched, tops, parse)
+    return Reading(sources=sources, sketched=sketched, files=files, first=first)
 
 
 def tokens_of(tops: Iterable[str]) -> tuple[bytes, ...]:

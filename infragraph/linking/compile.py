@@ -23,6 +23,7 @@ from infragraph.linking.checks.linked import Linked
 from infragraph.linking.declaring import Inventory, inventory
 from infragraph.linking.edges import edges
 from infragraph.linking.errors import errors_by_endpoint
+from infragraph.linking.recalling import Question, recalled, remember
 from infragraph.linking.telling import told_once
 from infragraph.linking.unresolved import unresolved
 from infragraph.linking.used import Used
@@ -52,9 +53,21 @@ def compile_application(
         if settings.dialects is None or dialect.name in settings.dialects
     )
     reading = read(sorted(sources, key=_path), libraries, files or InMemory())
-    return link(
-        reading, libraries, application=application, migrations=migrations, settings=settings
+    question = Question(
+        reading=reading,
+        libraries=libraries,
+        application=application,
+        settings=settings,
+        migrations=migrations,
     )
+    known = recalled(question)
+    if known is not None:
+        return known
+    linked = link(
+        reading, libraries, application=application, migrations=question.listed, settings=settings
+    )
+    remember(question, linked)
+    return linked
 
 
 @deep_stack()
@@ -113,14 +126,14 @@ def _understood(
 class _Contents(Mapping[str, bytes]):
     """The bytes of files by path, read where they are asked for."""
 
-    __slots__ = ("_files", "_sources")
+    __slots__ = ("_reading", "_sources")
 
     def __init__(self, reading: Reading) -> None:
-        self._files = reading.files
+        self._reading = reading
         self._sources = {source.path: source for source in reading.sources}
 
     def __getitem__(self, path: str) -> bytes:
-        return self._files.contents(self._sources[path])
+        return self._reading.text(self._sources[path])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sources)

@@ -1,12 +1,15 @@
 """Read the files of a tree where they are, in as many processes as are worth their start.
 
-    places ──look, sketch──▶ what names say          places ──look, parse──▶ facts
+    places ──times──▶ known contents ──▶ what is known of them
+       └──look──▶ sketch; parse ──▶ what is known of them from now on
 
-What a file holds is not kept: whoever needs it later reads it again, and a change is noted.
+What a file holds is not kept in memory: whoever needs it later reads it again, and a change is
+noted.
 """
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from infragraph.dialects import ALL_DIALECTS
@@ -18,17 +21,17 @@ from infragraph.frontend.extract.isolation.workers import (
     usable_cores,
 )
 from infragraph.frontend.files import parsed
-from infragraph.frontend.packing import packed, unpacked
+from infragraph.frontend.packing import are_same, facts_of, names_of, packed_parsed
 from infragraph.frontend.reading import tokens_of
-from infragraph.frontend.tiers.candidates import Parsed
 from infragraph.frontend.tiers.sketch import sketch
 from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import FileFault, ModuleFacts
 from infragraph.model.sketch import Sketch
 from infragraph.model.source import Position, SourceFile
 from infragraph.model.stages import Stage, Told, untold
-from infragraph.workspace.inputs import note_change
+from infragraph.workspace.inputs import note_change, stat_of
 from infragraph.workspace.reading import WHY, NotRead, Reason, look, look_again
+from infragraph.workspace.results import Place, Results
 from infragraph.workspace.surveying import Surveyed
 
 FEW = 400
@@ -41,60 +44,212 @@ _BEGINNING = Position(1, 1, 1, 1)
 
 _REASONS: Mapping[str, Reason] = {reason: reason for reason in WHY}
 
+_NAMES, _FACTS = 0, 1
+"""The pieces of what parsing a file gives."""
+
 # Of a file that takes its process with it, all may be true.
 _ANYTHING = Sketch(tuple(sorted(_TOPS)), True, True, ())  # noqa: FBT003 - in the order of its fields
 
 
 @contextmanager
-def reading(*, jobs: int | None = None, few: int = FEW, told: Told = untold) -> Generator["OnDisk"]:
+def reading(
+    *,
+    jobs: int | None = None,
+    few: int = FEW,
+    told: Told = untold,
+    place: Place | None = None,
+) -> Generator["OnDisk"]:
     """What reads files, with at most `jobs` processes; by itself it takes a process a core.
 
-    The processes end with the context. Their number does not show in any result.
+    The processes end with the context. Their number does not show in any result, nor does whether
+    results are kept, which they are where there is a `place`; `keep` writes them.
     """
     most = usable_cores() if jobs is None else jobs
-    with Workers((_surveyed, _parsed), most) as workers:
-        yield OnDisk(workers if most > 1 and can_fork() else None, few, told)
+    results = None
+    if place is not None:
+        results = Results(place._replace(tool=(place.tool, _TOKENS)))
+    survey = partial(_surveyed, frozenset[bytes]() if results is None else results.sketched())
+    with Workers((survey, _parsed), most) as workers:
+        yield OnDisk(workers if most > 1 and can_fork() else None, few, told, results, survey)
 
 
 class OnDisk:
     """Files by their locations: the `Survey` of a tree, and the `Files` of the front end."""
 
-    __slots__ = ("_few", "_is_shared", "_told", "_workers")
+    __slots__ = (
+        "_blobs",
+        "_digests",
+        "_faults",
+        "_few",
+        "_is_certain",
+        "_is_large",
+        "_results",
+        "_survey",
+        "_told",
+        "_workers",
+    )
 
-    def __init__(self, workers: Workers | None, few: int, told: Told) -> None:
+    def __init__(
+        self,
+        workers: Workers | None,
+        few: int,
+        told: Told,
+        results: Results | None,
+        survey: Callable[[str], Any],
+    ) -> None:
         self._workers = workers
         self._few = few
         self._told = told
-        self._is_shared = False
+        self._results = results
+        self._survey = survey
+        self._is_large = False
+        # Whether the contents of the files alone decide what is concluded.
+        self._is_certain = True
+        self._digests: dict[str, bytes] = {}
+        self._blobs: dict[bytes, tuple[bytes, bytes]] = {}
+        self._faults: dict[str, FileFault] = {}
 
     def survey(self, locations: Sequence[str]) -> list[Surveyed | NotRead]:
         """The digest and the sketch of each file."""
-        if len(locations) > self._few:
-            self._is_shared = True
-        found: dict[int, Surveyed | NotRead] = {}
+        self._is_large = self._is_large or len(locations) > self._few
+        found: dict[str, Surveyed | NotRead] = {}
+        unknown: list[str] = []
+        for location in locations:
+            known = self._known(location)
+            if known is None:
+                unknown.append(location)
+            else:
+                found[location] = known
 
         def arrived(number: int, result: Any) -> None:
-            found[number] = _as_surveyed(result)
+            found[unknown[number]] = self._as_surveyed(unknown[number], result)
 
-        self._share("read", _surveyed, locations, arrived, batch=64)
-        return [found[number] for number in range(len(locations))]
+        self._share("read", self._survey, unknown, arrived, batch=64)
+        return [found[location] for location in locations]
 
-    def parsed(self, sources: Sequence[SourceFile]) -> list[Parsed]:
-        found: dict[int, Parsed] = {}
+    def names(self, sources: Sequence[SourceFile]) -> list[FileNames]:
+        return [
+            FileNames((), ()) if isinstance(piece, FileFault) else names_of(piece)
+            for piece in self._pieces(sources, _NAMES)
+        ]
 
-        def arrived(number: int, result: Any) -> None:
-            found[number] = _as_parsed(sources[number], result)
-
-        locations = [source.location or "" for source in sources]
-        self._share("parse", _parsed, locations, arrived, batch=8)
-        return [found[number] for number in range(len(sources))]
+    def facts(self, sources: Sequence[SourceFile]) -> list[ModuleFacts]:
+        return [
+            ModuleFacts((), None, (), piece) if isinstance(piece, FileFault) else facts_of(piece)
+            for piece in self._pieces(sources, _FACTS)
+        ]
 
     def contents(self, source: SourceFile) -> bytes:
         found = look_again(source.location or "", source.digest)
-        return b"" if isinstance(found, NotRead) else found.content
+        if isinstance(found, NotRead):
+            self._is_certain = False
+            return b""
+        self._is_certain = self._is_certain and found.digest == source.digest
+        return found.content
+
+    def parsed_content(self, source: SourceFile) -> bytes:
+        return self._digests.get(source.location or "", source.digest)
+
+    def same(self, content: bytes, source: SourceFile) -> bool:
+        if content == source.digest == self.parsed_content(source):
+            if self._results is not None:
+                self._results.use(content)
+            return bool(content)
+        before = None if self._results is None else self._results.blob(content, _FACTS)
+        (now,) = self._pieces((source,), _FACTS)
+        return before is not None and not isinstance(now, FileFault) and are_same(before, now)
+
+    def recall(self) -> Any:
+        return None if self._results is None else self._results.recall()
+
+    def remember(self, whole: Any) -> None:
+        if self._results is not None and self._is_certain:
+            self._results.remember(whole)
 
     def told(self, stage: Stage, done: int, total: int) -> None:
         self._told(stage, done, total)
+
+    def keep(self) -> None:
+        """Write what a later run may use, where results are kept."""
+        if self._results is not None:
+            self._results.keep()
+            self._results.close()
+
+    def _known(self, location: str) -> Surveyed | None:
+        """What is known of a file whose times say that it is the one that was read before."""
+        if self._results is None:
+            return None
+        stat = stat_of(location)
+        digest = None if stat is None else self._results.unchanged(location, stat)
+        plain: Any = None if digest is None else self._results.sketch(digest)
+        if stat is None or digest is None or plain is None:
+            return None
+        return Surveyed(stat, digest, Sketch(*plain))
+
+    def _as_surveyed(self, location: str, result: Any) -> Surveyed | NotRead:
+        if isinstance(result, Lost):
+            return Surveyed((0, 0, 0, 0), b"", _ANYTHING)
+        if isinstance(result, str):
+            return NotRead(reason=_REASONS[result])
+        stat, digest, plain = result
+        if self._results is not None:
+            self._results.note(location, stat, digest)
+            if plain is None:
+                known: Any = self._results.sketch(digest)
+                return Surveyed(stat, digest, Sketch(*known))
+            self._results.note_sketch(digest, plain)
+        return Surveyed(stat, digest, Sketch(*plain))
+
+    def _pieces(self, sources: Sequence[SourceFile], number: int) -> list[bytes | FileFault]:
+        """One piece of each source, or why there is none."""
+        found = [self._piece(source, number) for source in sources]
+        unknown = [source for source, piece in zip(sources, found, strict=True) if piece is None]
+        if unknown:
+            self._parse(unknown)
+        for index, source in enumerate(sources):
+            if found[index] is None:
+                found[index] = self._piece(source, number)
+        return [piece for piece in found if piece is not None]
+
+    def _piece(self, source: SourceFile, number: int) -> bytes | FileFault | None:
+        location = source.location or ""
+        if location in self._faults:
+            return self._faults[location]
+        digest = self._digests.get(location, source.digest)
+        if digest in self._blobs:
+            return self._blobs[digest][number]
+        return None if self._results is None else self._results.blob(digest, number)
+
+    def _parse(self, sources: Sequence[SourceFile]) -> None:
+        locations = [source.location or "" for source in sources]
+
+        def arrived(number: int, result: Any) -> None:
+            self._take_parsed(sources[number], result)
+
+        self._share("parse", _parsed, locations, arrived, batch=8)
+
+    def _take_parsed(self, source: SourceFile, result: Any) -> None:
+        location = source.location or ""
+        if isinstance(result, Lost):
+            self._take_fault(location, lost(_BEGINNING, is_timeout=result.ending == "timeout"))
+            return
+        if isinstance(result, str):
+            why = WHY[_REASONS[result]]
+            self._take_fault(location, FileFault("file-not-read", why, _BEGINNING))
+            return
+        digest, blobs, is_certain = result
+        self._is_certain = self._is_certain and is_certain
+        if digest != source.digest:
+            note_change(location)
+        self._digests[location] = digest
+        self._blobs[digest] = blobs
+        if is_certain and self._results is not None:
+            self._results.note_blobs(digest, blobs)
+
+    def _take_fault(self, location: str, fault: FileFault) -> None:
+        note_change(location)
+        self._is_certain = False
+        self._faults[location] = fault
 
     def _share(
         self,
@@ -115,51 +270,30 @@ class OnDisk:
             done += 1
             arrived(number, result)
 
-        if self._workers is not None and self._is_shared:
+        if self._workers is not None and self._is_large:
             self._workers.run(task, locations, counted, batch=batch)
         else:
             for number, location in enumerate(locations):
                 counted(number, task(location))
 
 
-def _surveyed(location: str) -> Any:
+def _surveyed(known: Collection[bytes], location: str) -> Any:
+    """Times, digest and sketch of a file, which is left out where it is known by its digest."""
     found = look(location)
     if isinstance(found, NotRead):
         return found.reason
+    if found.digest in known:
+        return found.stat, found.digest, None
     seen = sketch(found.content, _TOKENS)
     plain = (seen.tokens, seen.is_dynamic, seen.has_directive, seen.imports)
     return found.stat, found.digest, plain
 
 
-def _as_surveyed(result: Any) -> Surveyed | NotRead:
-    if isinstance(result, Lost):
-        return Surveyed((0, 0, 0, 0), b"", _ANYTHING)
-    if isinstance(result, str):
-        return NotRead(reason=_REASONS[result])
-    stat, digest, plain = result
-    return Surveyed(stat, digest, Sketch(*plain))
-
-
 def _parsed(location: str) -> Any:
+    """The digest of a file, its names and facts, and whether its bytes alone have decided these."""
     found = look(location)
     if isinstance(found, NotRead):
         return found.reason
-    return found.digest, packed(parsed(found.content))
-
-
-def _as_parsed(source: SourceFile, result: Any) -> Parsed:
-    location = source.location or ""
-    if isinstance(result, Lost):
-        note_change(location)
-        return _faulty(lost(_BEGINNING, is_timeout=result.ending == "timeout"))
-    if isinstance(result, str):
-        note_change(location)
-        return _faulty(FileFault("file-not-read", WHY[_REASONS[result]], _BEGINNING))
-    digest, content = result
-    if digest != source.digest:
-        note_change(location)
-    return unpacked(content)
-
-
-def _faulty(fault: FileFault) -> Parsed:
-    return ModuleFacts((), None, (), fault), FileNames((), ())
+    names, facts = parsed(found.content)
+    is_certain = facts.fault is None or facts.fault.kind not in {"timeout", "parser-crash"}
+    return found.digest, (packed_parsed(names), packed_parsed(facts)), is_certain

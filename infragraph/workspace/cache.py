@@ -12,6 +12,7 @@ from infragraph.workspace.inputs import digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any  # to load `typing` takes a good part of the time of a warm exit
 
 VARIABLE = "INFRAGRAPH_CACHE_DIR"
@@ -19,10 +20,13 @@ VARIABLE = "INFRAGRAPH_CACHE_DIR"
 OUTPUTS = "outputs"
 """The folder of what was printed, inside the cache."""
 
+RESULTS = "results"
+"""The folder of what each file of an application was found to hold."""
+
 TOOLS = "tools"
 """The folder of what stands for the contents of the tool, by the times of its files."""
 
-_MAGIC = b"infragraph-cache-1\n"
+MAGIC = b"infragraph-cache-1\n"
 
 
 def directory(named: str | None) -> str | None:
@@ -60,9 +64,9 @@ def load(folder: str, name: str) -> "Any":
         return None
     finally:
         os.close(descriptor)
-    head = len(_MAGIC)
+    head = len(MAGIC)
     body = content[head + 16 :]
-    if content[:head] != _MAGIC or digest(body) != content[head : head + 16]:
+    if content[:head] != MAGIC or digest(body) != content[head : head + 16]:
         return None
     return marshal.loads(body)  # noqa: S302 - its digest has just been compared
 
@@ -70,13 +74,18 @@ def load(folder: str, name: str) -> "Any":
 def keep(folder: str, name: str, value: "Any") -> None:
     """Keep a plain value under a name; a cache that cannot be written is no reason to fail."""
     body = marshal.dumps(value)
+    put_whole(folder, name, (MAGIC, digest(body), body))
+
+
+def put_whole(folder: str, name: str, parts: "Iterable[bytes]") -> None:
+    """Put a file in its place once all of it is written; `parts` begin with the mark of ours."""
     path = f"{folder}/{name}"
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            for part in (_MAGIC, digest(body), body):
+            for part in parts:
                 _write(descriptor, part)
         finally:
             os.close(descriptor)
@@ -88,7 +97,7 @@ def keep(folder: str, name: str, value: "Any") -> None:
 def clear(folder: str) -> int:
     """Remove what was kept, and nothing that is not ours; gives the number of results."""
     removed = 0
-    for part in (OUTPUTS, TOOLS):
+    for part in (OUTPUTS, RESULTS, TOOLS):
         try:
             names = os.listdir(f"{folder}/{part}")  # noqa: PTH208
         except OSError:
@@ -106,7 +115,7 @@ def _is_ours(path: str) -> bool:
     except OSError:
         return False
     try:
-        return os.read(descriptor, len(_MAGIC)) == _MAGIC
+        return os.read(descriptor, len(MAGIC)) == MAGIC
     except OSError:
         return False
     finally:

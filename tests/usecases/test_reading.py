@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from infragraph.frontend.extract.isolation import workers
-from infragraph.frontend.files import parsed
-from infragraph.frontend.tiers.candidates import Parsed
+from infragraph.frontend.files import Parsed, parsed
 from infragraph.usecases import reading as reading_module
 from infragraph.usecases.reading import OnDisk, reading
 from infragraph.workspace import inputs
@@ -37,11 +36,15 @@ def reader(jobs: int) -> Generator[OnDisk]:
 def read(root: Path, jobs: int) -> tuple[Tree, list[Parsed]]:
     with reader(jobs) as files:
         tree = discover(str(root), SURROUNDINGS, files.survey)
-        return tree, files.parsed(tree.sources)
+        return tree, parses(files, tree)
+
+
+def parses(files: OnDisk, tree: Tree) -> list[Parsed]:
+    return list(zip(files.names(tree.sources), files.facts(tree.sources), strict=True))
 
 
 def faults(read: list[Parsed]) -> list[str]:
-    return [facts.fault.kind for facts, _ in read if facts.fault is not None]
+    return [facts.fault.kind for _, facts in read if facts.fault is not None]
 
 
 @pytest.mark.parametrize("jobs", [2, 5])
@@ -64,10 +67,10 @@ def test_a_file_that_vanishes_before_it_is_parsed_is_told(jobs: int, tmp_path: P
     with reader(jobs) as files:
         tree = discover(str(tmp_path), SURROUNDINGS, files.survey)
         (tmp_path / "shop" / "part7.py").unlink()
-        facts = files.parsed(tree.sources)
+        facts = parses(files, tree)
 
     found = dict(zip((source.path for source in tree.sources), facts, strict=True))
-    fault = found["shop/part7.py"][0].fault
+    fault = found["shop/part7.py"][1].fault
     assert fault is not None
     assert (fault.kind, fault.detail) == (
         "file-not-read",
@@ -88,11 +91,11 @@ def test_a_file_that_changes_before_it_is_parsed_is_as_it_is_then(
     with reader(jobs) as files:
         tree = discover(str(tmp_path), SURROUNDINGS, files.survey)
         changing.write_text("LIMIT = 0\nMORE = 1\n")
-        facts = files.parsed(tree.sources)
+        facts = parses(files, tree)
     changing.write_text("LIMIT = 7\n")
 
     found = dict(zip((source.path for source in tree.sources), facts, strict=True))
-    assert len(found["shop/part7.py"][0].body) == 2
+    assert len(found["shop/part7.py"][1].body) == 2
     # Even if it is again what it was, what was concluded is not.
     assert compared(str(tmp_path), taken(noted, str(tmp_path))) is None
 

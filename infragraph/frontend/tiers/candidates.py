@@ -14,7 +14,6 @@ from infragraph.frontend.tiers.taint import (
     everything,
     tainted_names,
 )
-from infragraph.model.facts import ModuleFacts
 from infragraph.model.sketch import ALL, Sketch
 
 
@@ -38,10 +37,7 @@ class Sketched:
         return ".".join([*kept, name] if name else kept)
 
 
-Parsed: TypeAlias = tuple[ModuleFacts, FileNames]
-"""What parsing a file gives."""
-
-Parse: TypeAlias = Callable[[Sequence[int]], Sequence[Parsed]]
+Parse: TypeAlias = Callable[[Sequence[int]], Sequence[FileNames]]
 """Parses files by their numbers."""
 
 
@@ -57,7 +53,7 @@ class _State:
     exports: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     packages: set[str] = field(default_factory=set[str])
     tops: set[str] = field(default_factory=set[str])
-    parsed: dict[int, Parsed] = field(default_factory=dict[int, Parsed])
+    parsed: dict[int, FileNames] = field(default_factory=dict[int, FileNames])
 
     def names_library(self, file: Sketched) -> bool:
         return not self.libraries.isdisjoint(file.sketch.tokens)
@@ -76,8 +72,8 @@ class _State:
 
 def candidates(
     files: Sequence[Sketched], libraries: frozenset[str], parse: Parse
-) -> Mapping[int, Parsed]:
-    """The files that can matter, parsed, by their numbers.
+) -> tuple[int, ...]:
+    """The files that can matter, by their numbers.
 
     `libraries` are the top-level names of the libraries whose declarations are read.
     """
@@ -94,13 +90,11 @@ def candidates(
         for number in grown:
             waiting |= _touched(state, files[number].module)
     kept = {
-        number: parsed
-        for number, parsed in state.parsed.items()
+        number
+        for number in state.parsed
         if state.names_library(files[number]) or state.exports.get(files[number].module)
     }
-    parents = _parents(kept, files, by_module)
-    kept.update(zip(parents, parse(parents), strict=True))
-    return {number: kept[number] for number in sorted(kept)}
+    return tuple(sorted(kept | _parents(kept, files, by_module)))
 
 
 def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
@@ -117,7 +111,7 @@ def _importers(files: Iterable[Sketched]) -> dict[str, list[tuple[int, tuple[str
 def _judge(state: _State, number: int) -> bool:
     """Judge a parsed file's names again; whether it offers more than was known."""
     file = state.files[number]
-    _, names = state.parsed[number]
+    names = state.parsed[number]
     tainted: set[str] = set()
     for one in names.imports:
         source = file.absolute(one.level, one.module)
@@ -192,8 +186,8 @@ def _touched(state: _State, module: str) -> set[int]:
 
 
 def _parents(
-    parsed: Mapping[int, Parsed], files: Sequence[Sketched], by_module: Mapping[str, int]
-) -> list[int]:
+    parsed: Iterable[int], files: Sequence[Sketched], by_module: Mapping[str, int]
+) -> set[int]:
     """The packages around the parsed files, whose names hide the modules below them."""
     found: set[int] = set()
     for number in parsed:
@@ -202,4 +196,4 @@ def _parents(
             if parent in by_module:
                 found.add(by_module[parent])
             parent = parent.rpartition(".")[0]
-    return sorted(found - parsed.keys())
+    return found

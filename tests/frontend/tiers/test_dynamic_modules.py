@@ -23,7 +23,7 @@ def parsed(files: dict[str, bytes]) -> list[str]:
         for path, content in files.items()
     ]
     reading = read(sources, tuple(dialect.library for dialect in ALL_DIALECTS), InMemory(), few=0)
-    return sorted(reading.sources[number].module for number in reading.facts)
+    return sorted(reading.sources[number].module for number in reading.first)
 
 
 def test_one_of_a_package_without_resources_is_passed_over() -> None:
