@@ -14,9 +14,10 @@ def sql_files(root: str, path: str) -> DirectoryListing | None:
     if path.startswith("/") or ".." in parts or _has_link(root, parts):
         return None
     try:
-        every = os.listdir(f"{root}/{path}")  # noqa: PTH208 - names are all that is asked for
+        with os.scandir(f"{root}/{path}") as entries:
+            every = list(entries)
         note_directory(f"{root}/{path}", every)
-        names = sorted(name for name in every if name.endswith(".sql"))
+        names = sorted(entry.name for entry in every if entry.name.endswith(".sql"))
     except (OSError, ValueError):
         return None
     files: list[TextFile] = []

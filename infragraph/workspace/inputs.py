@@ -18,6 +18,9 @@ MAXIMUM_BYTES = 5_000_000
 Stat = tuple[int, int, int, int]
 """Modification time, size, inode and change time; times in nanoseconds."""
 
+# As whoever reads the files: a link to the same content is not the same.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+
 
 class Inputs:
     """Files by path with what is needed to recognise them, and directories with their times."""
@@ -36,11 +39,11 @@ class Inputs:
         """A file that was seen to change during the analysis: nothing is equal to what it was."""
         self.files[path] = ((0, 0, 0, 0), b"", True)
 
-    def note_directory(self, path: str, names: list[str]) -> None:
+    def note_directory(self, path: str, entries: list["os.DirEntry[str]"]) -> None:
         """A directory that was listed; it may have changed since if it did shortly before."""
         times = _times(path)
         is_doubtful = times is not None and times[0] > time.time_ns() - RACY
-        self.directories[path] = None if is_doubtful else times, digest_of_names(names)
+        self.directories[path] = None if is_doubtful else times, digest_of_entries(entries)
 
 
 _NOTED: list[Inputs] = []
@@ -57,9 +60,9 @@ def note_change(path: str) -> None:
         _NOTED[0].note_change(path)
 
 
-def note_directory(path: str, names: list[str]) -> None:
+def note_directory(path: str, entries: list["os.DirEntry[str]"]) -> None:
     if _NOTED:
-        _NOTED[0].note_directory(path, names)
+        _NOTED[0].note_directory(path, entries)
 
 
 def note_file(path: str, stat: Stat | None, content: bytes) -> None:
@@ -79,10 +82,23 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def digest_of_names(names: list[str]) -> bytes:
-    """Sixteen bytes that stand for those names in a directory that an analysis may look at."""
-    matter = sorted(name for name in names if _matters(name))
+def digest_of_entries(entries: list["os.DirEntry[str]"]) -> bytes:
+    """Sixteen bytes that stand for what an analysis may look at in a directory, and what it is."""
+    matter = sorted(f"{entry.name}/{_kind(entry)}" for entry in entries if _matters(entry.name))
     return digest("\0".join(matter).encode("utf-8", "surrogateescape"))
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    """A link may become a file of the same name, or lead elsewhere."""
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    if entry.is_dir(follow_symlinks=False):
+        return "directory"
+    try:
+        return f"{entry.is_dir()} {os.readlink(entry.path)}"  # noqa: PTH115 - no pathlib here
+    except OSError:
+        # Neither a file nor a link, or a link of links without end.
+        return ""
 
 
 def _matters(name: str) -> bool:
@@ -94,7 +110,7 @@ def _matters(name: str) -> bool:
 
 def holds(path: str, content: bytes) -> bool:
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, _FLAGS)
     except OSError:
         return False
     try:

@@ -10,7 +10,7 @@ import stat
 import sys
 import time
 
-from infragraph.workspace.inputs import RACY, Inputs, Stat, digest_of_names, holds, is_racy
+from infragraph.workspace.inputs import RACY, Inputs, Stat, digest_of_entries, holds, is_racy
 
 Snapshot = tuple[str, bytes, bytes, str, bytes, bytes]
 """Of directories, then of files: paths, the numbers of stats, the digests of what they hold."""
@@ -124,8 +124,9 @@ def _directories(paths: list[str], root: str, numbers: bytes, digests: bytes) ->
                 # The root alone may be a link; a link anywhere else is not followed.
                 if path != root and not stat.S_ISDIR(found.st_mode):
                     return None
-                if digest_of_names(os.listdir(path)) != expected:  # noqa: PTH208 - no pathlib here
-                    return None
+                with os.scandir(path) as entries:
+                    if digest_of_entries(list(entries)) != expected:
+                        return None
                 changed[number] = (found.st_mtime_ns, found.st_ino)
                 if found.st_mtime_ns > time.time_ns() - RACY:
                     changed[number] = _DOUBTFUL[:2]

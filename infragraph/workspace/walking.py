@@ -86,7 +86,7 @@ def _entries(root: str, directory: str, seen: Walk) -> list["os.DirEntry[str]"]:
             raise
         seen.skipped.append(Skipped(path=directory, reason=reason_of(error), is_directory=True))
         return []
-    note_directory(full, [entry.name for entry in found])
+    note_directory(full, found)
     return found
 
 

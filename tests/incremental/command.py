@@ -53,7 +53,9 @@ class Command:
         assert self._server.stdout is not None
         self._server.stdin.write(json.dumps(wanted) + "\n")
         self._server.stdin.flush()
-        output, notes, code = json.loads(self._server.stdout.readline())
+        answer = self._server.stdout.readline()
+        assert answer, "the process that runs are forked from has ended; what it said is on stderr"
+        output, notes, code = json.loads(answer)
         return Outcome(
             output=output.encode("latin-1").decode("utf-8", "surrogateescape"),
             notes=notes.encode("latin-1").decode("utf-8", "surrogateescape"),

@@ -7,10 +7,14 @@ from pathlib import Path
 from benchmarks.corpus.application import application
 from benchmarks.corpus.rendering import rendered
 from infragraph.frontend.reading import FEW
+from infragraph.usecases.reading import FEW as FEW_FOR_WORKERS
 from tests.workspace.trees import grow
 
 _SHOP = Path(__file__).parents[2] / "fixtures" / "shop"
 _SEED = 5
+
+MANY = max(FEW, FEW_FOR_WORKERS)
+"""Of more files, most are passed over, and the rest is shared by several processes."""
 
 
 def few(root: Path) -> None:
@@ -23,7 +27,7 @@ def many(root: Path) -> None:
     generated = application(_SEED, 2)
     sources = {module.path: rendered(module).decode() for module in generated.modules}
     grow(root, {**sources, **dict(generated.others), "infragraph.yaml": "application: acme\n"})
-    grow(root, _fillers(FEW + 60))
+    grow(root, _fillers(MANY))
 
 
 def _fillers(count: int) -> Mapping[str, str]:

@@ -1,4 +1,7 @@
-"""A tree edited again and again, each time analyzed with what is kept, and without."""
+"""A tree edited again and again, each time analyzed with what is kept, and without.
+
+What knows nothing runs in one process, and what knows something in up to three.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,13 +46,19 @@ def run(command: Command, plan: Plan, folder: Path, *, prelude: str) -> Run:
     outcomes: list[Outcome] = []
     while True:
         form = tree.choice.choice(FORMATS)
-        cold = command.analyze("--format", form, "--no-cache", within=tree.root, cache=cache)
+        options = ("--format", form, "--jobs")
+        cold = command.analyze(*options, "1", "--no-cache", within=tree.root, cache=cache)
         outcomes.append(cold)
         # The second run answers from what the first has kept.
         for _ in range(tree.choice.choice((1, 1, 2))):
-            warm = command.analyze("--format", form, within=tree.root, cache=cache, prelude=prelude)
+            jobs = tree.choice.choice(("1", "2", "3"))
+            warm = command.analyze(*options, jobs, within=tree.root, cache=cache, prelude=prelude)
             if warm != cold:
-                lines = (*_told(plan, edits), f"with '--format {form}'", *_compared(cold, warm))
+                lines = (
+                    *_told(plan, edits),
+                    f"with '--format {form} --jobs {jobs}'",
+                    *_compared(cold, warm),
+                )
                 return Run(edits=tuple(edits), outcomes=tuple(outcomes), wrong="\n".join(lines))
         if len(edits) > plan.count:
             return Run(edits=tuple(edits), outcomes=tuple(outcomes))

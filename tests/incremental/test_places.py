@@ -157,3 +157,41 @@ def test_a_file_that_changes_while_it_is_read_shows_in_the_next_run(kept: Kept) 
 
     assert found == kept.cold()
     assert '"topic:barter' in found.output
+
+
+def test_a_link_that_becomes_a_file_is_a_change(kept: Kept) -> None:
+    """It has the name that the link had, and looks old."""
+    new = kept.root / "shop/orders/late.py"
+    new.symlink_to("nowhere.py")
+    before = kept.run()
+    new.unlink()
+    new.write_text('from infragraph import Topic\n\nlate = Topic[str]("late")\n')
+    kept.age(60)
+
+    found = kept.run()
+
+    assert found == kept.cold() != before
+
+
+def test_a_file_that_becomes_a_link_to_the_same_content_is_a_change(kept: Kept) -> None:
+    file = kept.root / "shop/orders/events.py"
+    target = kept.root.parent / "events.py"
+    file.rename(target)
+    file.symlink_to(target)
+
+    found = kept.run()
+
+    assert found == kept.cold() != kept.expected
+
+
+def test_a_link_that_leads_elsewhere_is_a_change(kept: Kept) -> None:
+    """To a folder that is read under its own name, and then to one that is not."""
+    link = kept.root / "linked"
+    link.symlink_to("shop/orders")
+    before = kept.run()
+    link.unlink()
+    link.symlink_to("/")
+
+    found = kept.run()
+
+    assert found == kept.cold() != before
