@@ -1,10 +1,14 @@
 """`infragraph analyze`: options, and what is done with them elsewhere."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from infragraph.cli.asked import is_count
 from infragraph.cli.choices import completion, demand, metavar
+
+if TYPE_CHECKING:
+    from infragraph.cli.request import Request
 
 HELP = """Analyze an application: its graph of producers, topics and consumers, and what is wrong.
 
@@ -13,6 +17,8 @@ Nothing of the application is imported or run.
 \b
 Exit codes: 0 clean, 1 findings, 2 usage, configuration or system, 3 a bug of ours.
 
+Ctrl-C ends a run with '--watch', and the exit code is 0.
+
 \b
 Examples:
   infragraph analyze
@@ -20,6 +26,8 @@ Examples:
   infragraph analyze --format json --output graph.json
   infragraph analyze --format sarif --output infragraph.sarif
   infragraph analyze --select dead-topic,IG3102
+  infragraph analyze --watch
+  infragraph analyze --timings
 """
 
 
@@ -82,30 +90,70 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option(metavar="DIR", help="Where results are kept, instead of the user's cache."),
     ] = None,
+    jobs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="How many processes read files, by default one a core; no result depends on it.",
+        ),
+    ] = None,
+    timings: Annotated[
+        bool,
+        typer.Option(
+            "--timings",
+            help="Say on standard error, after the report, where the time went, stage by stage.",
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Go on, and show after each change what has changed; Ctrl-C ends it.",
+        ),
+    ] = False,
 ) -> None:
     """What the application consists of, and what is wrong with it."""
     demand("--format", form, FORMATS)
     for one in target or ():
         demand("--target", one, TARGET_NAMES)
-    from infragraph.cli.collector import leave, paused  # noqa: PLC0415 - `--help` needs none of it
+    if jobs is not None and not is_count(jobs):
+        from infragraph.cli.exits import stop  # noqa: PLC0415 - only who is wrong needs it
+
+        stop(f"--jobs takes a number from 1 on, and not '{jobs}'")
+    del cache_dir  # read from the command line before typer is loaded
+    from infragraph.cli.request import Request  # noqa: PLC0415 - `--help` needs none of it
+
+    request = Request(
+        path=path,
+        form=form,
+        output=output,
+        is_strict=strict,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        targets=tuple(target or ()),
+        python=python,
+        application=app,
+        is_cached=not no_cache,
+        jobs=None if jobs is None else int(jobs),
+        has_timings=timings,
+    )
+    raise typer.Exit(_watched(request) if watch else _once(request))
+
+
+def _once(request: "Request") -> int:
+    from infragraph.cli.collector import leave, paused  # noqa: PLC0415
 
     with paused():
-        from infragraph.cli.analysis import Request, run  # noqa: PLC0415
+        from infragraph.cli.analysis import run  # noqa: PLC0415
         from infragraph.linking.compile import compile_application  # noqa: PLC0415
 
-        request = Request(
-            path=path,
-            form=form,
-            output=output,
-            is_strict=strict,
-            select=tuple(select or ()),
-            ignore=tuple(ignore or ()),
-            targets=tuple(target or ()),
-            python=python,
-            application=app,
-            is_cached=not no_cache,
-        )
-        del cache_dir  # read from the command line before typer is loaded
         code = run(request, compile_application)
         leave()
-    raise typer.Exit(code)
+    return code
+
+
+def _watched(request: "Request") -> int:
+    from infragraph.cli.watching import watch  # noqa: PLC0415
+    from infragraph.linking.compile import compile_application  # noqa: PLC0415
+
+    return watch(request, compile_application)

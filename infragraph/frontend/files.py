@@ -1,6 +1,6 @@
 """Where the front end gets files from: their contents, and what parsing them gives."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from infragraph.frontend.extract import extract
@@ -41,7 +41,9 @@ class Files(Protocol):
         """The plain values that were remembered in an earlier run; None where there are none."""
         ...
 
-    def remember(self, whole: Any) -> None: ...
+    def remember(self, whole: Callable[[], Any]) -> None:
+        """Keeps the plain values that `whole` gives, which is not called where nothing is kept."""
+        ...
 
     def told(self, stage: Stage, done: int, total: int) -> None:
         """Takes note of what is under way."""
@@ -74,7 +76,7 @@ class InMemory:
     def recall(self) -> Any:
         return None
 
-    def remember(self, whole: Any) -> None:
+    def remember(self, whole: Callable[[], Any]) -> None:
         del whole
 
     def told(self, stage: Stage, done: int, total: int) -> None:

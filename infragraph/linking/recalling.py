@@ -68,23 +68,25 @@ def recalled(question: Question) -> Linked | None:
         for part in (first, later)
     )
     if now != (tuple(first), tuple(later)):
-        reading.files.remember((asked, *now, searched, listings, answer))
+        reading.files.remember(lambda: (asked, *now, searched, listings, answer))
     return cast("Linked", unpacked(answer, _FORMS))
 
 
 def remember(question: Question, answer: Linked) -> None:
     """Keep an answer with all that it followed from."""
+    question.reading.files.remember(lambda: _whole(question, answer))
+
+
+def _whole(question: Question, answer: Linked) -> Any:
     reading = question.reading
     later = sorted(reading.facts.keys() - set(reading.first))
-    reading.files.remember(
-        (
-            _plain(question),
-            _contents(reading, reading.first),
-            _contents(reading, later),
-            tuple((source.path, source.digest) for source in reading.searched()),
-            tuple(sorted(question.listings.items())),
-            packed(answer),
-        )
+    return (
+        _plain(question),
+        _contents(reading, reading.first),
+        _contents(reading, later),
+        tuple((source.path, source.digest) for source in reading.searched()),
+        tuple(sorted(question.listings.items())),
+        packed(answer),
     )
 
 

@@ -162,9 +162,9 @@ class OnDisk:
     def recall(self) -> Any:
         return None if self._results is None else self._results.recall()
 
-    def remember(self, whole: Any) -> None:
+    def remember(self, whole: Callable[[], Any]) -> None:
         if self._results is not None and self._is_certain:
-            self._results.remember(whole)
+            self._results.remember(whole())
 
     def told(self, stage: Stage, done: int, total: int) -> None:
         self._told(stage, done, total)
