@@ -90,10 +90,11 @@ def fixed_tuple(
 
 
 def row(items: list[Schema], required: int) -> dict[str, Property]:
-    """An array whose items have a type each."""
+    """An array whose items have a type each; JSON Schema does not admit an empty list of them."""
+    first: dict[str, Property] = {"prefixItems": items} if items else {}
     return {
         "type": "array",
-        "prefixItems": items,
+        **first,
         "items": False,
         "minItems": required,
         "maxItems": len(items),

@@ -123,6 +123,14 @@ WHOLE: list[tuple[str, str, Property]] = [
         },
     ),
     (
+        "named tuple of nothing",
+        """
+        class Payload(NamedTuple):
+            pass
+        """,
+        {"shop.Payload": {"type": "array", "items": False, "minItems": 0, "maxItems": 0}},
+    ),
+    (
         "one generic class with two meanings",
         """
         T = TypeVar("T")
