@@ -120,7 +120,7 @@ _TWO_DIGITS, _FOUR_DIGITS = 0xFF, 0xFFFF
 _LONGEST_KEY = 1000
 """Parsers look 1,024 characters ahead for the colon."""
 
-_PLAIN = re.compile(r"[A-Za-z_/$](?:[\w./(){}';,` -]*[\w./(){}';`-])?", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z_/$](?:(?:[\w./(){}';,` -]|:(?=[\w/]))*[\w./(){}';`-])?", re.ASCII)
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 _UNSEEN = re.compile(

@@ -27,7 +27,13 @@ class Format:
 
 ALL_FORMATS: tuple[Format, ...] = ()
 
-ALL_EXPORTS: tuple[Format, ...] = ()
+ALL_EXPORTS: tuple[Format, ...] = (
+    Format(
+        name="asyncapi",
+        module="infragraph.formats.asyncapi",
+        purpose="AsyncAPI 3.0: topics, and who sends and receives, of each service and of all",
+    ),
+)
 
 
 def names(formats: Iterable[Format]) -> tuple[str, ...]:
