@@ -33,6 +33,11 @@ ALL_EXPORTS: tuple[Format, ...] = (
         module="infragraph.formats.asyncapi",
         purpose="AsyncAPI 3.0: topics, and who sends and receives, of each service and of all",
     ),
+    Format(
+        name="openapi",
+        module="infragraph.formats.openapi",
+        purpose="OpenAPI 3.1: the endpoints of each service",
+    ),
 )
 
 

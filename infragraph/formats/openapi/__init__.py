@@ -1,0 +1,5 @@
+"""OpenAPI 3.1: what each service offers over HTTP."""
+
+from infragraph.formats.openapi.render import render
+
+__all__ = ["render"]
