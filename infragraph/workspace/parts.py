@@ -120,7 +120,7 @@ def _opened(folder: str, name: str, part: str, key: Plain) -> Part | None:
 
 
 def _path(name: str, part: str) -> str:
-    return f"{cache.RESULTS}/{name}.{part}"
+    return f"{cache.RESULTS}/{name}-{part}"
 
 
 def _forget(folder: str) -> None:
@@ -133,19 +133,22 @@ def _forget(folder: str) -> None:
     except OSError:
         # Another run does the same.
         return
-    bases = (one for one in names if one.endswith(f".{_BASE}"))
+    bases = (one for one in names if one.endswith(f"-{_BASE}"))
     newest = sorted(bases, key=lambda one: (-times[one], one))
-    kept = {one.partition(".")[0] for one in newest[:MOST_ROOTS]} | {"last"}
+    kept = {one.partition("-")[0] for one in newest[:MOST_ROOTS]} | {"last"}
     for one in _obsolete(names, kept, times):
         cache.remove(f"{folder}/{one}")
 
 
 def _obsolete(names: Iterable[str], kept: set[str], times: Mapping[str, float]) -> list[str]:
-    ended = {_BASE, _RECENT, _WHOLE, ""}
     found: list[str] = []
     for one in names:
-        root, _, part = one.partition(".")
-        is_abandoned = part not in ended and times[one] < time.time() - _ABANDONED
-        if root not in kept or is_abandoned:
+        # What is being written has the number of the process behind its name.
+        name, is_begun, _ = one.partition(".")
+        if is_begun:
+            is_obsolete = times[one] < time.time() - _ABANDONED
+        else:
+            is_obsolete = name.partition("-")[0] not in kept
+        if is_obsolete:
             found.append(one)
     return found

@@ -36,7 +36,9 @@ class Pieces:
     def opened(cls, path: str) -> Self | None:
         """None where there is no such file, or none that can be trusted."""
         try:
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            # A pipe in the place of a file is not waited for.
+            flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(path, os.O_RDONLY | flags)
         except OSError:
             return None
         with suppress(OSError):

@@ -252,7 +252,7 @@ def test_what_is_kept_does_not_grow_with_the_edits(application: Application) -> 
         application.edit("far/away.py", "import json\n", f"import json\nimport a{number}\n")
         (application.root / "far" / "away.py").write_text(FILES["far/away.py"] + f"# {number}\n")
         application.run()
-        sizes.append(sum(path.stat().st_size for path in application.cache.rglob("*.*")))
+        sizes.append(sum(path.stat().st_size for path in application.cache.rglob("*-*")))
 
     assert max(sizes) < 2 * sizes[0]
 
@@ -262,7 +262,7 @@ def test_of_many_roots_the_last_are_known(application: Application, tmp_path: Pa
         root = grow(tmp_path / f"root{number}", {"main.py": f"LIMIT = {number}\n"})
         ran(root, Place(str(application.cache), str(root), "one"), 1)
 
-    assert len(list(application.cache.rglob("*.base"))) == 8
+    assert len(list(application.cache.rglob("*-base"))) == 8
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -282,7 +282,7 @@ def test_damage_is_no_answer(application: Application, seed: int) -> None:
 
 def test_one_piece_that_is_damaged_costs_one_file(application: Application) -> None:
     expected = application.run().report
-    (base,) = application.cache.rglob("*.base")
+    (base,) = application.cache.rglob("*-base")
     content = bytearray(base.read_bytes())
     content[-1] ^= 0x5A
     base.write_bytes(content)
