@@ -30,14 +30,14 @@ class Used:
 def lines(watch: Stopwatch, used: Used) -> Iterator[str]:
     """The table, whose shares are of the whole run."""
     total = sum(watch.seconds.values()) or 1.0
-    yield f"{'stage':<8}{'seconds':>9}{'share':>8}  {'files':<26}what it does"
+    yield f"{'stage':<8}{'seconds':>9}{'share':>8}  {'files':<32}what it does"
     for stage, meaning in _STAGES.items():
         # Nothing is read or parsed where all of it is known.
         if stage in watch.seconds or (used.seen and stage in {"read", "parse"}):
             seconds = watch.seconds.get(stage, 0.0)
             files = _files(stage, watch, used)
             share = f"{seconds / total:.1%}"
-            yield f"{stage:<8}{seconds:>9.2f}{share:>8}  {files:<26}{meaning}"
+            yield f"{stage:<8}{seconds:>9.2f}{share:>8}  {files:<32}{meaning}"
     yield f"{'total':<8}{total:>9.2f}"
     workers = "1 process" if used.workers == 1 else f"up to {used.workers} worker processes"
     yield f"ran in {workers}; {_memory()}; {used.cache}"

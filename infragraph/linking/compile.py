@@ -80,7 +80,6 @@ def link(
     settings: Settings,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of what has been read; what else is needed for it is read."""
-    reading.files.told("run", 0, 0)
     machine, declared = _understood(reading, libraries)
     reading.files.told("link", 0, 0)
     program = machine.program
@@ -116,6 +115,7 @@ def _understood(
 ) -> tuple[Machine, tuple[Declaration, ...]]:
     """What running the program shows, once all that it needs has been parsed."""
     while True:
+        reading.files.told("run", 0, 0)
         machine = evaluate(reading.program(), libraries)
         declared = declarations(machine)
         if not machine.demanded:

@@ -41,7 +41,7 @@ def test_the_table_has_a_line_for_each_stage_and_what_was_used() -> None:
 
     table = list(lines(watch, Used(seen=100, workers=2, cache="the cache was used")))
 
-    assert [line[:53].rstrip() for line in table[:-1]] == [
+    assert [line[:59].rstrip() for line in table[:-1]] == [
         "stage     seconds   share  files",
         "find         1.00   25.0%  100 seen",
         "read         2.00   50.0%  40 read, 60 from the cache",
