@@ -30,7 +30,7 @@ def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:
     if machine.program.holds(inner):
         machine.module(inner)
         return frozenset((ModuleValue(inner),))
-    if inner in machine.program.passed_over:
+    if machine.program.is_passed_over(inner):
         return frozenset((LibraryValue(inner),))
     if machine.program.is_unread(value.name):
         reason = f"'{name}' is in '{value.name}', which could not be analyzed"

@@ -32,15 +32,20 @@ class Program:
     """The modules that were parsed; `packages` are the names that hold others.
 
     `passed_over` are the application's other modules: no name in them was found to lead to a
-    resource. They are taken for a library's until something of them is needed.
+    resource. They are taken for a library's until something of them is needed; so are the packages
+    of which no module was parsed, `unparsed`.
     """
 
     modules: Mapping[str, Module]
     packages: frozenset[str]
     passed_over: frozenset[str] = frozenset()
+    unparsed: frozenset[str] = frozenset()
 
     def holds(self, name: str) -> bool:
         return name in self.modules or name in self.packages
+
+    def is_passed_over(self, name: str) -> bool:
+        return name in self.passed_over or name in self.unparsed
 
     def is_unread(self, name: str) -> bool:
         """Whether a module's file could not be analyzed, which is a finding of its own."""
@@ -109,15 +114,22 @@ def program(modules: Iterable[Module], passed_over: frozenset[str] = frozenset()
         known = by_name.get(module.name)
         if known is None or (module.is_package and not known.is_package):
             by_name[module.name] = module
-    packages = {
-        name[:position]
-        for name in by_name
-        for position in range(len(name))
-        if name[position] == "."
-    }
+    packages = _around(by_name)
     ordered = {name: by_name[name] for name in sorted(by_name)}
     return Program(
         modules=ordered,
-        packages=frozenset(packages),
+        packages=packages,
         passed_over=passed_over.difference(ordered),
+        unparsed=_around(passed_over) - packages - ordered.keys(),
     )
+
+
+def _around(names: Iterable[str]) -> frozenset[str]:
+    """The packages that hold the modules of these names."""
+    found: set[str] = set()
+    for name in names:
+        package = name.rpartition(".")[0]
+        while package and package not in found:
+            found.add(package)
+            package = package.rpartition(".")[0]
+    return frozenset(found)

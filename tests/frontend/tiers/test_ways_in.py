@@ -2,6 +2,7 @@
 
 import pytest
 
+from infragraph.frontend.reading import FEW
 from tests.compiling import edges
 
 SERVICE = {
@@ -13,6 +14,7 @@ SERVICE = {
         "from app.topics import other\n\nasync def run():\n    await other.publish(1)\n"
     ),
     "app/helpers/sending.py": "async def send(topic):\n    await topic.publish(1)\n",
+    "app/space/sending.py": "async def send(topic):\n    await topic.publish(1)\n",
     "app/topics.py": (
         "from app.kit import Service, Topic\n\n"
         'service = Service("s")\n'
@@ -20,6 +22,9 @@ SERVICE = {
         'other = Topic[int]("other")\n'
     ),
 }
+
+OTHERS = {f"others/m{number}.py": "" for number in range(FEW)}
+"""So many that not all files are parsed."""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,10 @@ SERVICE = {
         ("import app.helpers.sending", "app.helpers.sending.send"),
         ("import app.helpers.sending as far", "far.send"),
         ("from app import helpers\nimport app.helpers.sending", "helpers.sending.send"),
+        ("from app.space.sending import send", "send"),
+        ("from app.space import sending", "sending.send"),
+        ("import app.space.sending", "app.space.sending.send"),
+        ("from app import space\nimport app.space.sending", "space.sending.send"),
     ],
 )
 def test_a_helper_that_names_no_resource_is_read_when_it_is_given_one(
@@ -45,7 +54,7 @@ def test_a_helper_that_names_no_resource_is_read_when_it_is_given_one(
         "    await run()\n"
     )
 
-    assert edges({**SERVICE, "app/api.py": api}) == [
+    assert edges({**SERVICE, **OTHERS, "app/api.py": api}) == [
         "endpoint:s/x publishes topic:other",
         "endpoint:s/x publishes topic:t",
     ]
