@@ -25,7 +25,13 @@ class Format:
     purpose: str
 
 
-ALL_FORMATS: tuple[Format, ...] = ()
+ALL_FORMATS: tuple[Format, ...] = (
+    Format(
+        name="svg",
+        module="infragraph.formats.svg",
+        purpose="an image for pages and pull requests, light and dark; needs Graphviz",
+    ),
+)
 
 ALL_EXPORTS: tuple[Format, ...] = (
     Format(
