@@ -1,12 +1,12 @@
 """The names that a function mentions and does not bind, with the attributes that follow them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TypeAlias, cast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
 
 from infragraph.frontend.extract import parse_expression
+from infragraph.frontend.parts import INSIDE
 from infragraph.model import facts
-from infragraph.model.source import Position
 
 Chain: TypeAlias = tuple[str, ...]
 """`a.b.c` as `("a", "b", "c")`; what follows another expression, as in `f().c`, as `("", "c")`."""
@@ -34,116 +34,181 @@ def mentions(function: facts.Function) -> Mentions:
     Functions inside it count as parts of it. A text in an annotation is read as the name that it
     is.
     """
-    found: set[Chain] = set()
-    imports: list[facts.Import | facts.ImportFrom] = []
-    attributes: set[str] = set()
-    selecting: set[str] = set()
-    functions = 0
-    waiting: list[_Part] = [(function, frozenset(), False)]
-    while waiting:
-        part = waiting.pop()
-        node, bound, _ = part
-        match node:
-            case facts.Name() | facts.Attribute():
-                chain, _ = _chain(node)
-                attributes.update(chain[1:])
-                if chain[0] not in bound:
-                    found.add(chain)
-            case facts.Function():
-                functions += 1
-            case facts.Call():
-                for given in (*node.arguments, *(one.value for one in node.keywords)):
-                    selecting.update(_names(given))
-            case facts.Subscript():
-                selecting.update(_names(node.index))
-            case facts.Import() | facts.ImportFrom():
-                imports.append(node)
-            case _:
-                pass
-        waiting.extend(_inside(part))
+    search = _Search()
+    search.functions.append((function, frozenset()))
+    count = 0
+    while search.functions:
+        count += 1
+        _search_function(search, *search.functions.pop())
     return Mentions(
-        frozenset(found),
-        tuple(imports),
-        frozenset(attributes),
-        frozenset(selecting),
-        functions > 1,
+        frozenset(search.chains),
+        tuple(search.imports),
+        frozenset(search.attributes),
+        frozenset(search.selecting),
+        count > 1,
     )
 
 
-_Part: TypeAlias = tuple[object, frozenset[str], bool]
-"""A fact, the names bound around it, and whether it is a type."""
+@dataclass(slots=True)
+class _Search:
+    """What was found, and what waits: functions with the names bound around them, facts, types.
+
+    `bound` are the names bound around the facts.
+    """
+
+    functions: list[tuple[facts.Function, frozenset[str]]] = field(
+        default_factory=list[tuple[facts.Function, frozenset[str]]]
+    )
+    waiting: list[object] = field(default_factory=list[object])
+    types: list[object] = field(default_factory=list[object])
+    bound: frozenset[str] = frozenset()
+    chains: set[Chain] = field(default_factory=set[Chain])
+    imports: list[facts.Import | facts.ImportFrom] = field(
+        default_factory=list[facts.Import | facts.ImportFrom]
+    )
+    attributes: set[str] = field(default_factory=set[str])
+    selecting: set[str] = field(default_factory=set[str])
 
 
-def _inside(part: _Part) -> Iterator[_Part]:
-    node, bound, is_type = part
+def _search_function(search: _Search, node: facts.Function, around: frozenset[str]) -> None:
+    parameters = node.parameters
+    search.bound = around | node.locals | {parameter.name for parameter in parameters}
+    search.waiting.extend(node.body)
+    _search_waiting(search)
+    search.bound = around
+    search.waiting.extend(node.decorators)
+    search.waiting.extend([parameter.default for parameter in parameters])
+    search.types.extend([parameter.annotation for parameter in parameters])
+    search.types.append(node.returns)
+    _search_waiting(search)
+
+
+def _search_waiting(search: _Search) -> None:
+    waiting, types = search.waiting, search.types
+    while waiting or types:
+        while waiting:
+            node = waiting.pop()
+            form = type(node)
+            if form in _FORMS:
+                _FORMS[form](search, node)
+            elif form is tuple:
+                waiting.extend(cast("tuple[object, ...]", node))
+            elif form in INSIDE:
+                waiting.extend(INSIDE[form](node))
+        if types:
+            _search_type(search, types.pop())
+
+
+def _search_type(search: _Search, node: object) -> None:
+    """A type is an expression in which texts are expressions, too."""
     match node:
-        case facts.Name() | facts.Attribute():
-            yield _chain(node)[1], bound, is_type
         case facts.Constant():
-            yield _quoted(node) if is_type else None, bound, False
-        case facts.Function():
-            yield from _of_function(node, bound)
-        case facts.AnnotatedAssign():
-            yield node.annotation, bound, True
-            yield from ((inner, bound, False) for inner in (node.target, node.value))
-        case facts.Import() | facts.ImportFrom():
-            return
+            if isinstance(node.value, str):
+                search.waiting.append(parse_expression(node.value, node.at))
+        case facts.Name():
+            _name(search, node)
+        case facts.Attribute():
+            rest = _chain(search, node)
+            if rest is not None:
+                search.types.append(rest)
+        case facts.Subscript():
+            _select(search, (node.index,))
+            search.types.extend((node.value, node.index))
+        case facts.Call() | facts.Lambda():
+            search.waiting.append(node)
+        case tuple():
+            search.types.extend(cast("tuple[object, ...]", node))
+        case _ if type(node) in INSIDE:
+            search.types.extend(INSIDE[type(node)](node))
         case _:
-            inside_type = is_type and not isinstance(node, facts.Call)
-            yield from ((inner, bound, inside_type) for inner in parts(node))
+            return
 
 
-def _names(expression: facts.Expression) -> Iterator[str]:
-    """The names of which a text or an index is made."""
-    waiting: list[object] = [expression]
-    while waiting:
-        node = waiting.pop()
-        match node:
-            case facts.Name():
-                yield node.id
-            case facts.Formatted() | facts.FormattedString() | facts.Binary() | facts.Starred():
-                waiting.extend(parts(node))
-            case tuple():
-                waiting.extend(parts(cast("object", node)))
-            case _:
-                continue
+def _name(search: _Search, node: facts.Name) -> None:
+    if node.id not in search.bound:
+        search.chains.add((node.id,))
 
 
-def parts(node: object) -> Iterator[object]:
-    """What a fact, or a tuple of them, is made of."""
-    if isinstance(node, Position):
-        return
-    if isinstance(node, tuple):
-        yield from node  # pyright: ignore[reportUnknownVariableType] - tuples of facts
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield getattr(node, field.name)
+def _attribute(search: _Search, node: facts.Attribute) -> None:
+    rest = _chain(search, node)
+    if rest is not None:
+        search.waiting.append(rest)
 
 
-def _quoted(node: facts.Constant) -> facts.Expression | None:
-    """The type that a text in an annotation is."""
-    return parse_expression(node.value, node.at) if isinstance(node.value, str) else None
-
-
-def _chain(node: facts.Name | facts.Attribute) -> tuple[Chain, facts.Expression | None]:
-    """The dotted name, and what it begins with where that is no name."""
-    names: list[str] = []
-    current: facts.Expression = node
+def _chain(search: _Search, node: facts.Attribute) -> facts.Expression | None:
+    """Note a dotted name; what it begins with where that is no name."""
+    names = [node.name]
+    current = node.value
     while isinstance(current, facts.Attribute):
         names.append(current.name)
         current = current.value
-    if isinstance(current, facts.Name):
-        return (current.id, *reversed(names)), None
-    return ("", *reversed(names)), current
+    search.attributes.update(names)
+    names.append(current.id if isinstance(current, facts.Name) else "")
+    if names[-1] not in search.bound:
+        search.chains.add(tuple(names[::-1]))
+    return None if isinstance(current, facts.Name) else current
 
 
-def _of_function(node: facts.Function, bound: frozenset[str]) -> Iterator[_Part]:
-    inside = bound | node.locals | {parameter.name for parameter in node.parameters}
-    for statement in node.body:
-        yield statement, inside, False
-    for parameter in node.parameters:
-        yield parameter.default, bound, False
-        yield parameter.annotation, bound, True
-    yield node.returns, bound, True
-    for decorator in node.decorators:
-        yield decorator, bound, False
+def _call(search: _Search, node: facts.Call) -> None:
+    values = [keyword.value for keyword in node.keywords]
+    values.extend(node.arguments)
+    _select(search, values)
+    search.waiting.extend(values)
+    search.waiting.append(node.callee)
+
+
+def _subscript(search: _Search, node: facts.Subscript) -> None:
+    _select(search, (node.index,))
+    search.waiting.extend((node.value, node.index))
+
+
+def _annotated(search: _Search, node: facts.AnnotatedAssign) -> None:
+    search.types.append(node.annotation)
+    search.waiting.extend((node.target, node.value))
+
+
+def _function(search: _Search, node: facts.Function) -> None:
+    search.functions.append((node, search.bound))
+
+
+def _lambda(search: _Search, node: facts.Lambda) -> None:
+    search.functions.append((node.function, search.bound))
+
+
+def _import(search: _Search, node: facts.Import | facts.ImportFrom) -> None:
+    search.imports.append(node)
+
+
+def _passed_over(_search: _Search, _node: object) -> None:
+    return
+
+
+_FORMS: Mapping[type[object], Callable[[_Search, Any], None]] = {
+    facts.Name: _name,
+    facts.Attribute: _attribute,
+    facts.Constant: _passed_over,
+    facts.Call: _call,
+    facts.Subscript: _subscript,
+    facts.AnnotatedAssign: _annotated,
+    facts.Function: _function,
+    facts.Lambda: _lambda,
+    facts.Import: _import,
+    facts.ImportFrom: _import,
+}
+
+
+def _select(search: _Search, given: Iterable[object]) -> None:
+    """Note the names of which a text or an index is made."""
+    waiting = list(given)
+    while waiting:
+        node = waiting.pop()
+        form = type(node)
+        if form is facts.Name:
+            search.selecting.add(cast("facts.Name", node).id)
+        elif form in _MADE_OF_NAMES:
+            waiting.extend(INSIDE[form](node))
+        elif form is tuple:
+            waiting.extend(cast("tuple[object, ...]", node))
+
+
+_MADE_OF_NAMES = frozenset({facts.Formatted, facts.FormattedString, facts.Binary, facts.Starred})

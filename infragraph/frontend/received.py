@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from infragraph.frontend.declarations import handlers
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.mentions import parts
+from infragraph.frontend.parts import parts
 from infragraph.frontend.values import Code, Place
 from infragraph.model import facts
 from infragraph.model.declaration import Declaration

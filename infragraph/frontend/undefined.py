@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
 
 from infragraph.frontend.builtin_names import BUILTINS
-from infragraph.frontend.mentions import parts
+from infragraph.frontend.parts import parts
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.values import Place
 from infragraph.model import facts
@@ -32,25 +33,54 @@ def undefined(
     Looked at are the attributes of names that are one of `decorators` in a decorator, or one of
     `others`. Inside a function a name counts as bound wherever something of the file binds it.
     """
-    waiting: list[tuple[object, bool, bool]] = [(module.facts.body, False, True)]
-    while waiting:
-        node, is_decorator, is_top = waiting.pop()
-        match node:
-            case facts.Function():
-                waiting.extend((it, True, is_top) for it in node.decorators)
-                waiting.append(((node.body, node.parameters), False, False))
-            case facts.Call():
-                waiting.append((node.callee, is_decorator, is_top))
-                waiting.append(((node.arguments, node.keywords), False, is_top))
-            case facts.Attribute(facts.Name(name, at), attribute):
-                if attribute in (decorators if is_decorator else others):
-                    reason = _reason(program, module, name, is_top=is_top)
+    bodies: list[tuple[object, bool]] = [(module.facts.body, True)]
+    while bodies:
+        body, is_top = bodies.pop()
+        found = _Found([], [], [])
+        _look_through(body, found)
+        bodies.extend((inside, False) for inside in found.functions)
+        for among, wanted in ((found.decorating, decorators), (found.others, others)):
+            for attribute, name in among:
+                if attribute in wanted:
+                    reason = _reason(program, module, name.id, is_top=is_top)
                     if reason is not None:
-                        yield Undefined(name, Place(module.path, at), reason)
-            case facts.Name() | facts.Constant():
-                continue
+                        yield Undefined(name.id, Place(module.path, name.at), reason)
+
+
+class _Found(NamedTuple):
+    """Attributes of names: of what decorates, and others; and what stands in functions."""
+
+    decorating: list[tuple[str, facts.Name]]
+    others: list[tuple[str, facts.Name]]
+    functions: list[tuple[object, ...]]
+
+
+def _look_through(body: object, found: _Found) -> None:
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case facts.Attribute(facts.Name() as name, attribute):
+                found.others.append((attribute, name))
+            case facts.Function():
+                found.functions.append((node.body, node.parameters))
+                for decorator in node.decorators:
+                    callee = _callee(decorator, waiting)
+                    match callee:
+                        case facts.Attribute(facts.Name() as name, attribute):
+                            found.decorating.append((attribute, name))
+                        case _:
+                            waiting.append(callee)
             case _:
-                waiting.extend((part, False, is_top) for part in parts(node))
+                waiting.extend(parts(node))
+
+
+def _callee(decorator: facts.Expression, waiting: list[object]) -> facts.Expression:
+    """What a decorator is that is made by calls; their arguments wait."""
+    while isinstance(decorator, facts.Call):
+        waiting.append((decorator.arguments, decorator.keywords))
+        decorator = decorator.callee
+    return decorator
 
 
 def _reason(program: Program, module: Module, name: str, *, is_top: bool) -> str | None:
@@ -128,7 +158,13 @@ def _written(node: object) -> set[str]:
         if isinstance(target, facts.Name):
             found.add(target.id)
         targets.extend(parts(target))
-    for part in () if isinstance(node, tuple) else parts(node):
+    for part in _fields(node):
         texts = cast("Iterable[object]", part) if isinstance(part, tuple | frozenset) else (part,)
         found |= {text for text in texts if isinstance(text, str)}
     return found
+
+
+def _fields(node: object) -> Iterator[object]:
+    if is_dataclass(node):
+        for field in fields(node):
+            yield getattr(node, field.name)
