@@ -46,7 +46,8 @@ Subject: TypeAlias = (
 class Judgement:
     """Whether something can lead to a resource; made again when what it read grows.
 
-    It `was_denied` once something was told that it cannot.
+    It `was_denied` once something was told that it cannot, other judgements aside: they are made
+    again with it, and do nothing else.
     """
 
     subject: Subject

@@ -117,8 +117,13 @@ class Machine:
 
     def settle(self) -> None:
         """Run what waits until nothing does."""
-        while self.work.waiting:
-            self._run(self.work.take())
+        while (reader := self.work.take()) is not None:
+            self._run(reader)
+
+    def settle_judgements(self) -> None:
+        """Make what waits of judgements, as far as the stack allows."""
+        while not self.work.is_deep and (judgement := self.work.take_judgement()) is not None:
+            self._run(judgement)
 
     def _run(self, reader: Reader) -> None:
         self.work.enter(reader)

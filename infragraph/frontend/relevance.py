@@ -102,14 +102,18 @@ def is_relevant(
     """
     if machine.known and _place(subject) in machine.known:
         return True
-    key = (subject, is_strict)
-    judgement = machine.judgements.get(key)
+    judgement = machine.judgements.get((subject, is_strict))
     if judgement is None:
         judgement = Judgement(subject, is_strict)
-        machine.judgements[key] = judgement
+        machine.judgements[subject, is_strict] = judgement
         machine.start(judgement)
-    found = bool(machine.read(("relevant", subject, is_strict)))
-    judgement.was_denied = judgement.was_denied or not found
+    key = ("relevant", subject, is_strict)
+    found = bool(machine.read(key))
+    if not found and not machine.work.is_judging:
+        # A judgement that asked for another while that was under way is still to be made again.
+        machine.settle_judgements()
+        found = bool(machine.store.get(key))
+        judgement.was_denied = judgement.was_denied or not found
     return found
 
 

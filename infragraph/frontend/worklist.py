@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from infragraph.frontend.activation import Reader
+from infragraph.frontend.activation import Activation, Judgement, Reader
 
 DEPTH_LIMIT = 120
 """Nested expressions and statements, counted through calls, below which a call is followed at once.
@@ -14,9 +14,13 @@ A deeper one waits, so that the interpreter's own limit is never met.
 
 @dataclass(eq=False, slots=True, repr=False)
 class Worklist:
-    """`running` wait for each other, the innermost last; `depth` counts what they nest."""
+    """`running` wait for each other, the innermost last; `depth` counts what they nest.
 
-    waiting: deque[Reader] = field(default_factory=deque[Reader])
+    Judgements go before activations, so that these are told what holds.
+    """
+
+    judgements: deque[Judgement] = field(default_factory=deque[Judgement])
+    activations: deque[Activation] = field(default_factory=deque[Activation])
     queued: set[Reader] = field(default_factory=set[Reader])
     running: list[Reader] = field(default_factory=list[Reader])
     depth: int = 0
@@ -25,17 +29,37 @@ class Worklist:
     def is_deep(self) -> bool:
         return self.depth >= DEPTH_LIMIT
 
+    @property
+    def is_judging(self) -> bool:
+        """Whether a judgement runs, which is made again, and concludes nothing else."""
+        return bool(self.running) and isinstance(self.running[-1], Judgement)
+
     def wake(self, reader: Reader) -> None:
         """Have a reader run, once, when its turn comes."""
         if reader not in self.queued:
             self.queued.add(reader)
-            self.waiting.append(reader)
+            if isinstance(reader, Judgement):
+                self.judgements.append(reader)
+            else:
+                self.activations.append(reader)
 
-    def take(self) -> Reader:
-        """The next whose turn it is."""
-        reader = self.waiting.popleft()
-        self.queued.discard(reader)
-        return reader
+    def take(self) -> Reader | None:
+        """The next whose turn it is; one that has run in the meantime is passed over."""
+        judgement = self.take_judgement()
+        if judgement is not None:
+            return judgement
+        while self.activations:
+            activation = self.activations.popleft()
+            if activation in self.queued:
+                return activation
+        return None
+
+    def take_judgement(self) -> Judgement | None:
+        while self.judgements:
+            judgement = self.judgements.popleft()
+            if judgement in self.queued:
+                return judgement
+        return None
 
     def enter(self, reader: Reader) -> None:
         """Begin a run, which makes up for one that was waited for."""
