@@ -9,6 +9,8 @@ from infragraph.formats.tables import ALL_EXPORTS, names
 
 EXPORTS = names(ALL_EXPORTS)
 
+FORMS = tuple(sorted({form for one in ALL_EXPORTS for form in one.forms}))
+
 TARGETS = ("aws", "gcp")
 
 _PURPOSES = "\n".join(f"  {one.name:<12} {one.purpose}" for one in ALL_EXPORTS)
@@ -52,6 +54,15 @@ def export(  # noqa: PLR0913 - one parameter an option
         bool,
         typer.Option("--check", help="Write nothing; exit 1 with a diff if a file is stale."),
     ] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar=metavar(FORMS),
+            autocompletion=completion(FORMS),
+            help="The form of the documents, where WHAT has several; the first unless given.",
+        ),
+    ] = None,
     target: Annotated[
         str | None,
         typer.Option(
@@ -81,12 +92,15 @@ def export(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Documents about the application."""
     demand("export", what, EXPORTS)
+    if form is not None:
+        _demand_form(what, form)
     if target is not None:
         demand("--target", target, TARGETS)
     from infragraph.cli.exporting import Request, run  # noqa: PLC0415 - `--help` needs none of it
 
     request = Request(
         what=what,
+        form=form,
         path=path,
         output=output,
         is_check=check,
@@ -96,3 +110,14 @@ def export(  # noqa: PLR0913 - one parameter an option
         python=python,
     )
     raise typer.Exit(run(request))
+
+
+def _demand_form(what: str, form: str) -> None:
+    """Ends the run where there is no such form of these documents."""
+    (forms,) = (one.forms for one in ALL_EXPORTS if one.name == what)
+    if forms:
+        demand("--format", form, forms)
+        return
+    from infragraph.cli.exits import stop  # noqa: PLC0415 - `--help` needs none of it
+
+    stop(f"'{what}' has one form alone; leave out --format")

@@ -6,8 +6,7 @@ from infragraph.cli.drawing import demand_template
 from infragraph.cli.exits import Exit
 from infragraph.cli.generated import deliver, demand_file
 from infragraph.cli.scenes import scene_at
-from infragraph.formats.given import Document
-from infragraph.usecases.export import export
+from infragraph.usecases.export import Wanted, export
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +14,7 @@ class Request:
     """The command line of `export`, as it was typed."""
 
     what: str
+    form: str | None
     path: str
     output: str
     is_check: bool
@@ -28,11 +28,11 @@ def run(request: Request) -> Exit:
     demand_file(request.output, is_check=request.is_check)
     demand_template(request.source_url)
     seen = scene_at(request.path, request.application, request.python)
-    document = Document(
-        scene=seen.scene,
-        diagnostics=seen.diagnostics,
+    wanted = Wanted(
+        what=request.what,
+        form=request.form,
         target=request.target,
         source_url=request.source_url,
     )
-    artifacts = export(request.what, document)
+    artifacts = export(seen.scene, seen.diagnostics, wanted)
     return deliver(artifacts, request.output, is_check=request.is_check)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.model.artifact import Artifact
 from infragraph.model.diagram import Diagram
 from infragraph.views.scene import Scene
 
@@ -25,10 +26,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """What other formats make, for one that refers to it or shows it, since none imports another.
+
+    `documents` takes the name of an export and a scene; `picture` those of a format and a view, and
+    gives None where there is no such format or nothing to draw.
+    """
+
+    documents: Callable[[str, Scene], tuple[Artifact, ...]]
+    picture: Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A scene to write about, for a `target` where bindings are wanted."""
+    """A scene to write about, for a `target` where bindings are wanted.
+
+    `form` is the one that is wanted of those that the export has; None stands for the first.
+    """
 
     scene: Scene
     diagnostics: tuple[Diagnostic, ...]
     target: str | None
     source_url: str | None
+    form: str | None
+    others: Others

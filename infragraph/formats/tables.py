@@ -18,11 +18,15 @@ if TYPE_CHECKING:  # `--help` lists formats, and needs nothing of what they are 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A name, the module that renders it, and what it is good for, as help says it."""
+    """A name, the module that renders it, and what it is good for, as help says it.
+
+    `forms` are those of an export that has several, the usual one first.
+    """
 
     name: str
     module: str
     purpose: str
+    forms: tuple[str, ...] = ()
 
 
 ALL_FORMATS: tuple[Format, ...] = (
@@ -43,6 +47,11 @@ ALL_EXPORTS: tuple[Format, ...] = (
         name="openapi",
         module="infragraph.formats.openapi",
         purpose="OpenAPI 3.1: the endpoints of each service",
+    ),
+    Format(
+        name="backstage",
+        module="infragraph.formats.backstage",
+        purpose="Backstage: catalog-info.yaml, with the definitions of its APIs",
     ),
 )
 

@@ -3,15 +3,62 @@
 scene ──render──▶ artifacts, each a path with a text
 """
 
-from infragraph.formats.given import Document
-from infragraph.formats.tables import document_renderer
+from dataclasses import dataclass
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.formats.given import Document, Others
+from infragraph.formats.tables import ALL_FORMATS, document_renderer, names
 from infragraph.model.artifact import Artifact
+from infragraph.usecases import diagram
+from infragraph.views.scene import Scene
+
+_DEPTH = 1
 
 
-def export(name: str, document: Document) -> tuple[Artifact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which documents; `form` is for those that have several."""
+
+    what: str
+    form: str | None
+    target: str | None
+    source_url: str | None
+
+
+def export(
+    scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted
+) -> tuple[Artifact, ...]:
     """Sorted by path; no two have the same."""
-    artifacts = tuple(sorted(document_renderer(name)(document)))
+    document = Document(
+        scene=scene,
+        diagnostics=diagnostics,
+        target=wanted.target,
+        source_url=wanted.source_url,
+        form=wanted.form,
+        others=_others(scene, diagnostics, wanted),
+    )
+    artifacts = tuple(sorted(document_renderer(wanted.what)(document)))
     paths = {artifact.path.casefold() for artifact in artifacts}
     # On some systems names that differ in case alone are one file.
     assert len(paths) == len(artifacts), "every artifact has a file of its own"
     return artifacts
+
+
+def _others(scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted) -> Others:
+    def documents(what: str, part: Scene) -> tuple[Artifact, ...]:
+        other = Wanted(what=what, form=None, target=wanted.target, source_url=wanted.source_url)
+        return export(part, diagnostics, other)
+
+    def picture(form: str, view: str) -> str | None:
+        if form not in names(ALL_FORMATS):
+            return None
+        picture = diagram.Wanted(form=form, view=view, depth=_DEPTH, source_url=wanted.source_url)
+        drawn = diagram.draw(scene, diagnostics, picture, _laid_out_by_others)
+        return drawn if isinstance(drawn, str) else None
+
+    return Others(documents=documents, picture=picture)
+
+
+def _laid_out_by_others(_text: str) -> str:
+    """Pictures within documents are texts that a browser lays out."""
+    raise AssertionError

@@ -7,10 +7,9 @@ from typing import Any, cast
 
 import yaml
 
-from infragraph.formats.given import Document
-from infragraph.formats.tables import document_renderer
 from infragraph.model.graph import InfraGraph, Node, Property
 from infragraph.model.source import SourceSpan
+from infragraph.usecases.export import Wanted, export
 from infragraph.views.scene import Scene
 from tests import expectations
 
@@ -32,22 +31,19 @@ def graph_of(folder: Path) -> InfraGraph:
     return expectations.report(folder).graph
 
 
-def files(
+def files(  # noqa: PLR0913 - one parameter an option
     what: str,
     graph: InfraGraph,
     *,
     target: str | None = None,
     source_url: str | None = None,
     owners: Mapping[str, str] | None = None,
+    form: str | None = None,
 ) -> dict[str, str]:
     """What `infragraph export` makes of a graph, by path."""
-    given = Document(
-        scene=Scene(graph=graph, owners=owners or {}),
-        diagnostics=(),
-        target=target,
-        source_url=source_url,
-    )
-    return {it.path: it.content for it in document_renderer(what)(given)}
+    scene = Scene(graph=graph, owners=owners or {})
+    wanted = Wanted(what=what, form=form, target=target, source_url=source_url)
+    return {it.path: it.content for it in export(scene, (), wanted)}
 
 
 def documents(what: str, graph: InfraGraph, **options: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ graph ──select──▶ part ──write──▶ document ──serialise�
 
 from collections.abc import Iterator
 
-from infragraph.documents.keys import key
+from infragraph.documents.slugs import slug
 from infragraph.documents.yaml import written
 from infragraph.formats.asyncapi.document import document
 from infragraph.formats.asyncapi.part import Part, of_application, of_service
@@ -26,7 +26,7 @@ def _artifacts(given: Document) -> Iterator[Artifact]:
         if node.kind == "service":
             part = of_service(graph, node)
             if part.topics:
-                yield _artifact(f"{key(node.name)}/asyncapi.yaml", part, given)
+                yield _artifact(f"{slug(node.name)}/asyncapi.yaml", part, given)
 
 
 def _artifact(path: str, part: Part, given: Document) -> Artifact:

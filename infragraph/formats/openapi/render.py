@@ -8,7 +8,7 @@ second document with all of them, for callers within the application.
 
 from collections.abc import Iterator
 
-from infragraph.documents.keys import key
+from infragraph.documents.slugs import slug
 from infragraph.documents.yaml import written
 from infragraph.formats.given import Document
 from infragraph.formats.openapi.document import document
@@ -26,7 +26,7 @@ def _artifacts(given: Document) -> Iterator[Artifact]:
     graph = given.scene.graph
     for node in graph.nodes:
         if node.kind == "service":
-            folder = key(node.name)
+            folder = slug(node.name)
             every = of_service(graph, node)
             offered = every.offered()
             if offered.endpoints or offered.mounts:
