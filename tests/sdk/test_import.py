@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import infragraph
 
 MODULES = {
@@ -57,21 +59,31 @@ NAMES = {
 }
 
 
+def test_importing_the_package_loads_nothing_before_a_name_is_asked_for(root: Path) -> None:
+    assert _loaded_by("import infragraph", root) == {"infragraph"}
+
+
 def test_importing_the_sdk_loads_only_itself_beyond_typing_and_functools(root: Path) -> None:
-    loaded = _loaded_by("import infragraph", root)
+    loaded = _loaded_by("from infragraph import *", root)
 
     assert loaded - _loaded_by("import functools, typing", root) == {*MODULES, "__future__"}
 
 
 def test_importing_the_sdk_loads_nothing_that_costs_more_than_typing(root: Path) -> None:
-    loaded = _loaded_by("import infragraph", root)
+    loaded = _loaded_by("from infragraph import *", root)
 
     assert loaded & {"dataclasses", "inspect", "asyncio", "datetime", "json", "logging"} == set()
 
 
 def test_the_package_offers_the_documented_names_and_no_others() -> None:
     assert set(infragraph.__all__) == NAMES
-    assert {name for name in vars(infragraph) if name[0] != "_"} - NAMES <= _subpackages()
+    assert {name for name in dir(infragraph) if name[0] != "_"} - _subpackages() == NAMES
+    assert all(hasattr(infragraph, name) for name in NAMES)
+
+
+def test_a_name_that_there_is_not_is_told() -> None:
+    with pytest.raises(AttributeError, match="module 'infragraph' has no attribute 'Queue'"):
+        getattr(infragraph, "Queue")  # noqa: B009 - which no type checker would let pass
 
 
 def _loaded_by(statement: str, root: Path) -> set[str]:
