@@ -12,6 +12,7 @@ from infragraph.frontend.analysis import evaluate
 from infragraph.frontend.declarations import declarations
 from infragraph.frontend.file_problems import file_findings
 from infragraph.frontend.files import Files, InMemory
+from infragraph.frontend.foreseen import foreseen
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.reading import Reading, read
@@ -114,6 +115,8 @@ def _understood(
     reading: Reading, libraries: tuple[Library, ...]
 ) -> tuple[Machine, tuple[Declaration, ...]]:
     """What running the program shows, once all that it needs has been parsed."""
+    tops = frozenset[str]().union(*(library.top_level for library in libraries))
+    reading.read(foreseen(reading.program(), tops))
     while True:
         reading.files.told("run", 0, 0)
         machine = evaluate(reading.program(), libraries)

@@ -33,7 +33,7 @@ class FileNames:
 def file_names(body: tuple[facts.Statement, ...], lines: list[str]) -> FileNames:
     """A pure function of one file."""
     return FileNames(
-        imports=tuple(_imported_names(body)),
+        imports=tuple(file_imports(body)),
         statements=tuple(
             (frozenset(bindings([statement])), _words(statement, lines)) for statement in body
         ),
@@ -75,7 +75,7 @@ def _words(statement: facts.Statement, lines: list[str]) -> frozenset[str]:
     return frozenset(_WORD.findall("\n".join(lines[first - 1 : statement.at.end_line])))
 
 
-def _imported_names(body: Iterable[facts.Statement]) -> Iterator[ImportedName]:
+def file_imports(body: Iterable[facts.Statement]) -> Iterator[ImportedName]:
     """Every import, wherever it stands."""
     waiting: list[object] = list(body)
     while waiting:
