@@ -16,7 +16,7 @@ MANY = Opaque("it may be one of many values")
 
 def bounded(values: Values) -> Values:
     """The same set; once something is too much of a kind, something else stands for it for good."""
-    if any(isinstance(value, TupleValue | RecordValue) for value in values):
+    if not _ROWS.isdisjoint(map(type, values)):
         values = frozenset(_shallow(value, DEPTH) for value in values)
     if len(values) <= CONSTANT_LIMIT and MANY not in values:
         return values
@@ -25,6 +25,9 @@ def bounded(values: Values) -> Values:
     if MANY in values or len(constants) > CONSTANT_LIMIT or len(unknown) > CONSTANT_LIMIT:
         return values.difference(constants, unknown) | {MANY}
     return values
+
+
+_ROWS: frozenset[type[object]] = frozenset({TupleValue, RecordValue})
 
 
 def _shallow(value: Value, depth: int) -> Value:

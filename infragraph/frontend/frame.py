@@ -27,7 +27,10 @@ Placement = Literal["module", "class", "loop", "comprehension", "function"]
 
 @dataclass(slots=True)
 class Frame:
-    """The running of one body. `body_class` is set while a class's body runs."""
+    """The running of one body. `body_class` is set while a class's body runs.
+
+    `published` is what a module's body has offered to the others so far.
+    """
 
     machine: Machine
     activation: Activation
@@ -46,6 +49,7 @@ class Frame:
     is_handing_back: bool = False
     is_typing: bool = False
     outer: "Frame | None" = None
+    published: dict[str, Values] = field(default_factory=dict[str, Values])
 
     @property
     def module(self) -> Module:

@@ -139,6 +139,8 @@ def publish(frame: Frame) -> None:
     module = frame.module.name
     names: set[Value] = set()
     for name, values in frame.state.names.items():
-        machine.write(("global", module, name), values)
-        names.add(ConstantValue(name, "str"))
+        if frame.published.get(name) is not values:
+            frame.published[name] = values
+            machine.write(("global", module, name), values)
+            names.add(ConstantValue(name, "str"))
     machine.write(("names", module), frozenset(names))
