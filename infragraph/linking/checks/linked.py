@@ -35,12 +35,10 @@ class Linked:
 
     def are_rivals(self, service: str | None, other: str | None) -> bool:
         """Whether two services claim the same package, so that it is not known whose it is."""
+        if service is None or service == other:
+            return False
         packages = {node.name: node.properties["package"] for node in self.nodes("service")}
-        return (
-            service is not None
-            and service != other
-            and packages.get(service, service) == packages.get(other or "")
-        )
+        return packages.get(service, service) == packages.get(other or "")
 
     def uses(self, kind: str) -> Iterator[tuple[Used, Use, Resource]]:
         """The uses of resources of a kind whose names are known, with whose they are."""
