@@ -142,15 +142,18 @@ class _Bases:
     def _imported(self, folder: str) -> Counter[str]:
         """How often files below a folder import each dotted name, or something in it."""
         if folder not in self._imports:
-            found: Counter[str] = Counter()
+            written: Counter[str] = Counter()
             for path, imports in self._files.items():
                 if not folder or path.startswith(f"{folder}/"):
-                    found.update(_with_packages(imports()))
+                    written.update(imports())
+            found: Counter[str] = Counter()
+            for module, count in written.items():
+                for name in _with_packages(module):
+                    found[name] += count
             self._imports[folder] = found
         return self._imports[folder]
 
 
-def _with_packages(modules: Iterable[str]) -> Iterator[str]:
-    for module in modules:
-        parts = module.split(".")
-        yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+def _with_packages(module: str) -> Iterator[str]:
+    parts = module.split(".")
+    yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))

@@ -46,20 +46,40 @@ def tainted_names(names: FileNames, tainted: frozenset[str]) -> frozenset[str]:
     A statement that holds a tainted word taints all that it binds, whatever the word means there:
     a function whose body mentions a topic does, and one whose comment does, too.
     """
-    if not tainted:
-        return tainted
-    waiting = list(tainted)
-    by_word: dict[str, list[frozenset[str]]] = {}
-    for bound, words in names.statements:
-        if bound:
-            for word in words:
-                by_word.setdefault(word, []).append(bound)
     found = set(tainted)
+    waiting = list(names.statements) if tainted else []
+    for _ in range(_PASSES):
+        before = len(found)
+        left: list[tuple[frozenset[str], frozenset[str]]] = []
+        for statement in waiting:
+            if statement[1].isdisjoint(found):
+                left.append(statement)
+            else:
+                found |= statement[0]
+        waiting = left
+        if len(found) == before:
+            return frozenset(found)
+    return frozenset(_followed(found, waiting))
+
+
+_PASSES = 4
+"""Looking at every statement again is the fastest for chains of names that are not longer."""
+
+
+def _followed(
+    found: set[str], statements: Iterable[tuple[frozenset[str], frozenset[str]]]
+) -> set[str]:
+    """The names with those that lead to them, each statement looked at once for each word."""
+    by_word: dict[str, list[frozenset[str]]] = {}
+    for bound, words in statements:
+        for word in words:
+            by_word.setdefault(word, []).append(bound)
+    waiting = list(found)
     while waiting:
         for bound in by_word.pop(waiting.pop(), ()):
             waiting.extend(bound - found)
             found |= bound
-    return frozenset(found)
+    return found
 
 
 def everything(names: FileNames) -> frozenset[str]:
