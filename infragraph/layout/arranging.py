@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from infragraph.layout.dot import Spacing, dot
+from infragraph.layout.dot import LARGE, Spacing, dot
 from infragraph.layout.faults import Fault, faults
 from infragraph.layout.places import places
 from infragraph.layout.sheet import Sheet, sheet
 from infragraph.model.diagram import Diagram
 
 _TRIES = 8
+_TRIES_IF_LARGE = 2
 _ASIDE = 70
 _WIDER = 1.15
 
@@ -23,7 +24,7 @@ def arranged(diagram: Diagram, lay_out: Callable[[str], str]) -> Sheet:
     """
     spacing = _FIRST
     best: tuple[int, Sheet] | None = None
-    for _ in range(_TRIES):
+    for _ in range(_TRIES if len(diagram.arrows) <= LARGE else _TRIES_IF_LARGE):
         found = sheet(diagram, places(lay_out(dot(diagram, spacing))))
         wrong = faults(found)
         if best is None or len(wrong) < best[0]:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from infragraph.layout.cards import Size, label_of, label_size, shape_size, title_size
 from infragraph.model.diagram import Diagram
 
+LARGE = 150
+"""From so many arrows on, places are improved a few times and not until nothing is gained."""
+
 _INCH = 72
+_HURRIED = ", nslimit=0.2, nslimit1=0.2, mclimit=0.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,11 @@ def dot(diagram: Diagram, spacing: Spacing) -> str:
 def _head(diagram: Diagram, spacing: Spacing) -> Iterator[str]:
     direction = {"right": "LR", "down": "TB"}[diagram.direction]
     ranking = "true" if spacing.is_ranked_anew else "false"
+    hurried = _HURRIED if len(diagram.arrows) > LARGE else ""
     yield "digraph {"
     yield (
         f"graph [rankdir={direction}, ranksep={_inches(spacing.along)}, "
-        f"nodesep={_inches(spacing.across)}, newrank={ranking}, labeljust=l];"
+        f"nodesep={_inches(spacing.across)}, newrank={ranking}, labeljust=l{hurried}];"
     )
     yield 'node [shape=box, fixedsize=true, label=""];'
     yield "edge [arrowhead=none];"
