@@ -35,6 +35,11 @@ ALL_FORMATS: tuple[Format, ...] = (
         module="infragraph.formats.svg",
         purpose="an image for pages and pull requests, light and dark; needs Graphviz",
     ),
+    Format(
+        name="html",
+        module="infragraph.formats.html",
+        purpose="a page to explore, in one file that loads nothing; needs Graphviz",
+    ),
 )
 
 ALL_EXPORTS: tuple[Format, ...] = (
