@@ -216,7 +216,7 @@ shop.mount("/old", app)
 def test_every_error_of_the_sdk_has_its_status() -> None:
     errors = {
         one.__name__: str(one.status)
-        for one in vars(infragraph).values()
+        for one in (getattr(infragraph, name) for name in infragraph.__all__)
         if isinstance(one, type)
         and issubclass(one, infragraph.APIError)
         and one is not infragraph.APIError
