@@ -58,6 +58,12 @@ ALL_EXPORTS: tuple[Format, ...] = (
         module="infragraph.formats.backstage",
         purpose="Backstage: catalog-info.yaml, with the definitions of its APIs",
     ),
+    Format(
+        name="catalog",
+        module="infragraph.formats.catalog",
+        purpose="pages to read, as Markdown or HTML: services, topics, stores and payloads",
+        forms=("markdown", "html"),
+    ),
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from infragraph.documents.narrowing import Object, present
+from infragraph.documents.resources import is_resource
 from infragraph.formats.backstage.apis import Api
 from infragraph.formats.backstage.names import component_name, resource_name, system_name
 from infragraph.formats.backstage.owners import Owner, owner_of, owner_of_all
-from infragraph.formats.backstage.relations import OTHERS, relations
+from infragraph.formats.backstage.relations import relations
 from infragraph.formats.given import Document
 from infragraph.model.graph import Node
 from infragraph.views.source_links import source_link
@@ -24,7 +25,7 @@ def entities(given: Document, apis: tuple[Api, ...]) -> Iterator[Object]:
     for api in apis:
         yield _api(given, api)
     for node in graph.nodes:
-        if node.kind not in OTHERS:
+        if is_resource(node):
             yield _resource(given, node)
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from infragraph.documents.resources import is_resource
 from infragraph.formats.backstage.apis import Api, of_endpoints, of_topics
 from infragraph.formats.backstage.names import component_name, reference, resource_name
 from infragraph.model.graph import Edge, InfraGraph, Node
-
-OTHERS = frozenset({"service", "endpoint", "topic", "subscription", "cron"})
-"""The kinds of nodes that are no resources, being part of a component or an API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ def _offering(endpoints: Iterable[Node], offered: Mapping[str, tuple[Api, ...]])
 def _resources(graph: InfraGraph, own: Iterable[Edge], every: Mapping[str, Node]) -> Iterator[str]:
     for edge in own:
         target = every.get(edge.target)
-        if target is not None and target.kind not in OTHERS:
+        if target is not None and is_resource(target):
             yield reference("resource", resource_name(graph.application, target))
 
 
