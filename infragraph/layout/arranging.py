@@ -1,13 +1,16 @@
 """Laying a diagram out until nothing stands on anything else, or no more is to be gained."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from infragraph.layout.dot import LARGE, Spacing, dot
 from infragraph.layout.faults import Fault, faults
 from infragraph.layout.places import places
 from infragraph.layout.sheet import Sheet, sheet
-from infragraph.model.diagram import Diagram
+from infragraph.model.diagram import Diagram, Mark
+
+LayOut = Callable[[str], str]
+"""Turns DOT into the JSON of Graphviz."""
 
 _TRIES = 8
 _TRIES_IF_LARGE = 2
@@ -16,15 +19,39 @@ _WIDER = 1.15
 
 _FIRST = Spacing(along=24, across=13, is_ranked_anew=False, titles={})
 
+# A page, or a window.
+_PAGE = (1600, 1000)
 
-def arranged(diagram: Diagram, lay_out: Callable[[str], str]) -> Sheet:
+
+def arranged(diagram: Diagram, lay_out: LayOut) -> Sheet:
     """The first sheet without a fault, else that with the fewest.
 
-    `lay_out` turns DOT into the JSON of Graphviz.
+    Where it fits better on a page, what is all collapsed goes down instead of to the right.
     """
+    found = [_cleanest(one, lay_out) for one in _turned(diagram)]
+    return max(found, key=_scale)
+
+
+def _turned(diagram: Diagram) -> Iterator[Diagram]:
+    is_collapsed = not diagram.groups and any(Mark.COLLAPSED in it.marks for it in diagram.shapes)
+    if not (is_collapsed and len(diagram.arrows) > LARGE):
+        yield diagram
+    # A large one is always wide, and is not laid out twice.
+    if is_collapsed:
+        yield replace(diagram, direction="down")
+
+
+def _scale(sheet: Sheet) -> float:
+    """How large it is on a page that holds all of it."""
+    across, down = _PAGE
+    return min(across / max(sheet.width, 1), down / max(sheet.height, 1), 1)
+
+
+def _cleanest(diagram: Diagram, lay_out: LayOut) -> Sheet:
+    is_large = len(diagram.arrows) > LARGE
     spacing = _FIRST
     best: tuple[int, Sheet] | None = None
-    for _ in range(_TRIES if len(diagram.arrows) <= LARGE else _TRIES_IF_LARGE):
+    for _ in range(_TRIES_IF_LARGE if is_large else _TRIES):
         found = sheet(diagram, places(lay_out(dot(diagram, spacing))))
         wrong = faults(found)
         if best is None or len(wrong) < best[0]:
