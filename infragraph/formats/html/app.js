@@ -551,7 +551,13 @@ const LEAST = 0.03;
 const MOST = 4;
 const sight = { x: 0, y: 0, k: 1 };
 
+// Letters too small to read are not painted, which is most of the work.
+const READABLE = 0.3;
+const VISIBLE = 0.12;
+
 function look() {
+  canvas.classList.toggle("far", sight.k < READABLE);
+  canvas.classList.toggle("farther", sight.k < VISIBLE);
   view.setAttribute("transform", `translate(${sight.x} ${sight.y}) scale(${sight.k})`);
 }
 
