@@ -2,7 +2,8 @@
 
     python -m docs.generate [--check]
 
-`docs/reference/` is written whole; in pages that people wrote, what commands print is.
+`docs/reference/` and `docs/images/` are written whole; in pages that people wrote, what commands
+print is.
 """
 
 import difflib
@@ -23,13 +24,20 @@ from infragraph.usecases.problems import ALL_PROBLEMS
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference"
 SHOWING_OUTPUT = ("README.md", "docs/queries.md")
+IMAGES = {
+    "docs/images/shop.svg": ["diagram", "fixtures/shop"],
+    "docs/images/shop-events.svg": ["diagram", "fixtures/shop", "--view", "events"],
+    "docs/images/shop-orders.svg": ["diagram", "fixtures/shop", "--view", "service:orders"],
+}
+"""What the command draws, by the file that shows it."""
+
 TUTORIAL = "docs/tutorial.md"
 TUTORIAL_APPLICATION = "fixtures/shop"
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     present = read(root)
-    wanted = {**reference(), **shown(present)}
+    wanted = {**reference(), **images(), **shown(present)}
     if arguments == ["--check"]:
         changes = list(difference(present, wanted))
         sys.stdout.writelines(changes)
@@ -55,6 +63,10 @@ def reference() -> Mapping[str, str]:
         "graph.md": schemas.graph(graph),
     }
     return {f"{REFERENCE}/{path}": text for path, text in pages.items()}
+
+
+def images() -> Mapping[str, str]:
+    return {path: output_of([*arguments, "--format", "svg"]) for path, arguments in IMAGES.items()}
 
 
 def shown(present: Mapping[str, str]) -> Mapping[str, str]:
@@ -107,6 +119,7 @@ def output_of(arguments: list[str], folder: Path = ROOT) -> str:
 def read(root: Path) -> Mapping[str, str]:
     paths = [
         *root.glob(f"{REFERENCE}/**/*.md"),
+        *root.glob("docs/images/*.svg"),
         *(root / path for path in (*SHOWING_OUTPUT, TUTORIAL)),
     ]
     return {
