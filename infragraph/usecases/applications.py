@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infragraph.diagnostics.words import alternatives, nearest
-from infragraph.workspace.tree import application_named, configurations_below
+from infragraph.workspace.tree import application_named, configurations_below, has_configuration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ class Undecided:
 
 def choose_root(path: str, application: str | None) -> Chosen | Undecided:
     """The application called `application`, by its name or folder; without one, the only one."""
+    if application is None and has_configuration(path):
+        return Chosen(root=path)
     folders = [name.rpartition("/")[0] for name in configurations_below(path)]
     if application is not None:
         return _named(path, folders, application)

@@ -1,5 +1,7 @@
 """An application's tree as values: its sources, its configuration, and what could not be read."""
 
+import os
+import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -63,6 +65,14 @@ def configurations_below(root: str) -> tuple[str, ...]:
     """Every `infragraph.yaml` of the tree, relative to `root`."""
     scope = Scope(ignored=_ignored(root, ()), include_tests=False)
     return tuple(walk(root, scope).configurations)
+
+
+def has_configuration(root: str) -> bool:
+    """Whether `root` itself holds an `infragraph.yaml`: then those below it are not asked."""
+    try:
+        return stat.S_ISREG(os.lstat(f"{root}/{FILE}").st_mode)
+    except OSError:
+        return False
 
 
 def application_named(root: str, configuration: str) -> str | None:
