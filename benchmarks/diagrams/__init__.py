@@ -1,0 +1,1 @@
+"""What pictures cost, and how fast the page that explores them answers."""
