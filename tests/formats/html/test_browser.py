@@ -16,6 +16,11 @@ from tests.layout.graphviz import lay_out
 
 pytestmark = pytest.mark.slow
 
+_EDGES = """(name) => {
+  const { left, top, right, bottom } = document.querySelector(name).getBoundingClientRect();
+  return [left, top, right, bottom];
+}"""
+
 Opening = Callable[..., Opened]
 
 
@@ -276,6 +281,23 @@ def test_a_print_shows_picture_and_panel_without_what_is_for_the_hand(shop: Page
     expect(shop.locator("#canvas")).to_be_visible()
     for name in ("#search", "#kinds", "#zoom", "#close"):
         expect(shop.locator(name)).to_be_hidden()
+
+
+def test_a_print_holds_the_whole_picture_and_afterwards_all_is_as_before(shop: Page) -> None:
+    before = shop.locator("#view").get_attribute("transform") or ""
+    shop.set_viewport_size({"width": 700, "height": 900})
+    shop.emulate_media(media="print")
+
+    shop.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    paper = shop.evaluate(_EDGES, "#canvas")
+    picture = shop.evaluate(_EDGES, "#view")
+    shop.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+    assert paper[0] <= picture[0] < picture[2] <= paper[2]
+    assert paper[1] <= picture[1] < picture[3] <= paper[3]
+    shop.emulate_media(media="screen")
+    shop.set_viewport_size({"width": 1400, "height": 900})
+    expect(shop.locator("#view")).to_have_attribute("transform", before)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
