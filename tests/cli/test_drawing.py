@@ -26,6 +26,7 @@ DRAWING = drawing.Request(
 EXPORTING = exporting.Request(
     what="owners",
     path=".",
+    form=None,
     output="-",
     is_check=False,
     target=None,

@@ -5,7 +5,7 @@ from random import Random
 
 from pysource_codegen import generate
 
-from infragraph.workspace.reading import MAXIMUM_BYTES
+from infragraph.workspace.inputs import MAXIMUM_BYTES
 from tests.hostile.bombs import bomb
 from tests.hostile.mutations import mutant
 
