@@ -63,10 +63,9 @@ class _Watch:
             return self._of_code(arguments[0].co_filename)
         if event == "import" and str(arguments[0]).partition(".")[0] in {"shop", "hostile", "lib"}:
             return f"imports {arguments[0]}"
-        # An output is replaced at once, and the results of roots that were read long ago are removed.
-        if event == "os.remove" and str(arguments[0]).startswith(self._cache):
-            return ""
-        if event == "os.rename" and all(one.startswith(self._cache) for one in arguments[:2]):
+        # Results are replaced at once, and those of roots that were read long ago are removed.
+        paths = {"os.remove": arguments[:1], "os.rename": arguments[:2]}.get(event, ())
+        if paths and all(str(one).startswith(self._cache) for one in paths):
             return ""
         return f"does {event}" if event.startswith(_FORBIDDEN) else ""
 

@@ -1,7 +1,7 @@
 """Children that fail in every way; works stand at the top, where a spawned child finds them."""
 
-import ctypes
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
