@@ -6,7 +6,6 @@ from infragraph.cli.exits import Exit, stop
 from infragraph.cli.generated import deliver_text, demand_file
 from infragraph.cli.scenes import scene_at
 from infragraph.usecases.diagram import Wanted, draw
-from infragraph.views.lookup import NotFound
 from infragraph.views.source_links import template_fault
 from infragraph.workspace import graphviz
 
@@ -42,7 +41,7 @@ def run(request: Request) -> Exit:
         return laid
 
     text = draw(seen.scene, seen.diagnostics, wanted, lay_out)
-    if isinstance(text, NotFound):
+    if not isinstance(text, str):
         stop(text.reason)
     return deliver_text(text, request.output, is_check=request.is_check)
 

@@ -1,9 +1,9 @@
 """Every format by name, loaded when it is asked for.
 
 To add one: write the module or package with a function `render`, and a line in `ALL_FORMATS` for
-a picture (`render(Picture) -> str`) or to `ALL_EXPORTS` for documents (`render(Document) ->
-tuple[Artifact, ...]`). Then run `make docs`, and commit what it makes of `fixtures/` below
-`tests/golden`. Commands, completion and help follow the tables.
+a picture (`render(Picture) -> str`, or `Undrawable` beyond a limit) or to `ALL_EXPORTS` for
+documents (`render(Document) -> tuple[Artifact, ...]`). Then run `make docs`, and commit what it
+makes of `fixtures/` below `tests/golden`. Commands, completion and help follow the tables.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # `--help` lists formats, and needs nothing of what they are given
     from infragraph.formats.given import Document, Picture
     from infragraph.model.artifact import Artifact
+    from infragraph.model.diagram import Undrawable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,26 @@ ALL_FORMATS: tuple[Format, ...] = (
         name="html",
         module="infragraph.formats.html",
         purpose="a page to explore, in one file that loads nothing; needs Graphviz",
+    ),
+    Format(
+        name="mermaid",
+        module="infragraph.formats.mermaid",
+        purpose="Mermaid, which GitHub and others draw where it stands in Markdown",
+    ),
+    Format(
+        name="dot",
+        module="infragraph.formats.dot",
+        purpose="DOT, for Graphviz and all that reads its language",
+    ),
+    Format(
+        name="d2",
+        module="infragraph.formats.d2",
+        purpose="D2, for its own command",
+    ),
+    Format(
+        name="structurizr",
+        module="infragraph.formats.structurizr",
+        purpose="a C4 model: the application, its services, and what they own",
     ),
 )
 
@@ -71,9 +92,9 @@ def names(formats: Iterable[Format]) -> tuple[str, ...]:
     return tuple(one.name for one in formats)
 
 
-def picture_renderer(name: str) -> "Callable[[Picture], str]":
+def picture_renderer(name: str) -> "Callable[[Picture], str | Undrawable]":
     """Of a name that is in `ALL_FORMATS`."""
-    render: Callable[[Picture], str] = _module(ALL_FORMATS, name).render
+    render: Callable[[Picture], str | Undrawable] = _module(ALL_FORMATS, name).render
     return render
 
 

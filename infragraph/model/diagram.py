@@ -117,3 +117,10 @@ class Diagram:
     shapes: tuple[Shape, ...]
     arrows: tuple[Arrow, ...]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undrawable:
+    """Why a format cannot hold a diagram, and what to ask for instead."""
+
+    reason: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.formats.given import Picture
 from infragraph.formats.tables import picture_renderer
+from infragraph.model.diagram import Undrawable
 from infragraph.views.choosing import view
 from infragraph.views.lookup import NotFound
 from infragraph.views.scene import Scene
@@ -31,7 +32,7 @@ def draw(
     diagnostics: tuple[Diagnostic, ...],
     wanted: Wanted,
     lay_out: Callable[[str], str],
-) -> str | NotFound:
+) -> str | NotFound | Undrawable:
     diagram = view(scene, wanted.view, depth=wanted.depth)
     if isinstance(diagram, NotFound):
         return diagram

@@ -25,8 +25,7 @@ def ask_node(reader: str, script: str, given: object) -> Any:
     """What a script of this folder, which uses the npm package `reader`, makes of JSON."""
     needs_package(reader)
     done = subprocess.run(
-        # Packages are looked for below the working directory only where a script has no place.
-        [NODE, "--input-type=module", "--eval", (FOLDER / script).read_text("utf-8")],
+        [NODE, _beside_packages(script)],
         cwd=INSTALLED,
         input=json.dumps(given),
         capture_output=True,
@@ -70,6 +69,13 @@ def chromium() -> str:
     if found is None:
         pytest.skip(f"chromium is not installed: {INSTALL}")
     return found
+
+
+def _beside_packages(script: str) -> Path:
+    """A copy of the script: node looks for packages from where a script lies."""
+    place = INSTALLED / f"{os.getpid()}-{script}"
+    shutil.copyfile(FOLDER / script, place)
+    return place.replace(INSTALLED / script)
 
 
 def ran(reader: str) -> None:
