@@ -119,7 +119,10 @@ def drawn_by_graphviz(dot: str) -> dict[str, list[str]]:
     done = subprocess.run([program, "-Tsvg"], input=dot.encode(), capture_output=True, check=True)
     groups = ET.fromstring(done.stdout).iter(f"{SVG}g")  # noqa: S314 - it is our own
     return {
-        group.findtext(f"{SVG}title", ""): [it.text or "" for it in group.iter(f"{SVG}text")]
+        # A space after another is written as one that HTML keeps.
+        group.findtext(f"{SVG}title", ""): [
+            (it.text or "").replace("\xa0", " ") for it in group.iter(f"{SVG}text")
+        ]
         for group in groups
         if group.get("class") in {"node", "cluster"}
     }
