@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from infragraph.formats.given import Picture
+from infragraph.formats.mermaid.words import encoded, titled
 from infragraph.layout.palette import LIGHT
 from infragraph.model.diagram import Arrow, Diagram, Group, Mark, Shape, Undrawable
 from infragraph.views.source_links import source_link
-from infragraph.views.writable import one_line, writable
+from infragraph.views.writable import writable
 from infragraph.views.written import lines, words
 
 MOST_TEXT = 50_000
@@ -34,11 +35,6 @@ BRACKETS: Mapping[str, tuple[str, str]] = {
 }
 
 _PLAIN = ("[", "]")
-_SAFE = frozenset(" /,()")
-_JOINING = frozenset("-_.")
-_STAND_INS = frozenset("ﬂ°¶ß")
-"""What Mermaid itself puts in the place of entities while it reads."""
-
 _DIRECTIONS = {"right": "LR", "down": "TB"}
 
 
@@ -62,8 +58,8 @@ def _too_large(diagram: Diagram, limit: str, found: str) -> Undrawable:
 def _lines(picture: Picture) -> Iterator[str]:
     diagram = picture.diagram
     names = {shape.id: f"n{number}" for number, shape in enumerate(diagram.shapes, 1)}
-    # The head is YAML, which JSON is a part of, and its title is not taken apart.
-    yield from ("---", f"title: {json.dumps(one_line(diagram.title), ensure_ascii=False)}", "---")
+    # The head is YAML, which JSON is a part of.
+    yield from ("---", f"title: {json.dumps(titled(diagram.title), ensure_ascii=False)}", "---")
     yield f"flowchart {_DIRECTIONS[diagram.direction]}"
     for number, group in enumerate(diagram.groups, 1):
         yield f'    subgraph g{number}["{_label(group)}"]'
@@ -122,24 +118,3 @@ def _label(part: Group | Shape) -> str:
 
 def _joined(texts: Iterable[str]) -> str:
     return "<br/>".join(encoded(line) for text in texts for line in writable(text).split("\n"))
-
-
-def encoded(text: str) -> str:
-    """On one line, with an entity for each sign that is none in the middle of a word."""
-    characters = one_line(text)
-    ends = f" {characters} "
-    return "".join(
-        character
-        if _is_plain(character)
-        or (character in _JOINING and _is_word(ends[at]) and _is_word(ends[at + 2]))
-        else f"#{ord(character)};"
-        for at, character in enumerate(characters)
-    )
-
-
-def _is_plain(character: str) -> bool:
-    return character in _SAFE or _is_word(character)
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() if character.isascii() else character not in _STAND_INS
