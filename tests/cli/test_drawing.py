@@ -42,11 +42,11 @@ def _shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is that of an application, and there are formats to draw it in."""
     grow(tmp_path, {**FILES, "infragraph.yaml": CONFIGURATION})
     monkeypatch.chdir(tmp_path)
-    lines, laid_out, owners = (
+    lines, laid_out, refusing, owners = (
         Format(name=name, module=f"tests.cli.stand_ins.{name}", purpose="a stand-in")
-        for name in ("lines", "laid_out", "owners")
+        for name in ("lines", "laid_out", "refusing", "owners")
     )
-    monkeypatch.setattr(tables, "ALL_FORMATS", (lines, laid_out))
+    monkeypatch.setattr(tables, "ALL_FORMATS", (lines, laid_out, refusing))
     monkeypatch.setattr(tables, "ALL_EXPORTS", (owners,))
 
 
@@ -89,6 +89,7 @@ def test_a_written_picture_is_stale_once_the_application_has_changed(tmp_path: P
             "--source-url takes the template of an address: it must begin with https://",
         ),
         (replace(DRAWING, path="nowhere"), "there is no 'nowhere'"),
+        (replace(DRAWING, form="refusing"), "'topic:orders' is too much; draw less"),
     ],
 )
 def test_what_cannot_be_drawn_ends_in_one_line(

@@ -19,3 +19,9 @@ def test_pictures_are_those_that_are_stored(
     for name, picture in diagrams(scene_of(root / "fixtures" / fixture)).items():
         stored = f"{fixture}/diagrams/{form}/{name}.{ENDINGS[form]}"
         matches_golden(request, stored, text(form, picture))
+
+
+def test_the_documentation_shows_what_is_printed(root: Path) -> None:
+    picture = diagrams(scene_of(root / "fixtures/minimal"))["system"]
+
+    assert f"```\n{text('mermaid', picture)}```\n" in (root / "docs/diagrams.md").read_text("utf-8")

@@ -34,7 +34,7 @@ def encoded(text: str) -> str:
 
 
 def titled(text: str) -> str:
-    """A title, which Mermaid cleans as HTML and shows as text: no sign of HTML's can stand in it."""
+    """A title without signs of HTML: Mermaid cleans it as HTML, and then shows it as text."""
     return _untaken(one_line(text)).translate(_WIDE)
 
 
