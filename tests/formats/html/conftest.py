@@ -1,13 +1,11 @@
-"""A browser that is here already, and pages in it that are opened from disk."""
+"""Pages in a browser that are opened from disk."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
-
-from tests.readers.installed import chromium, ran
+from playwright.sync_api import Browser, Dialog, Page
 
 _WATCH = """
 window.violations = [];
@@ -27,17 +25,6 @@ class Opened:
     def wrongs(self) -> list[str]:
         violations: list[str] = self.page.evaluate("window.violations")
         return [*self.wrong, *violations]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        # Without its own sandbox, which a container may not have; the pages are ours.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        ran("chromium")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

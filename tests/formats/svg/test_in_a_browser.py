@@ -1,14 +1,12 @@
 """What a browser makes of an SVG: the words as it sets them, in two fonts."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.formats.pictures import picture, pictures, scene_of
-from tests.readers.installed import chromium, ran
 
 pytestmark = pytest.mark.slow
 
@@ -35,16 +33,6 @@ _MEASURE = """(font) => {
   }
   return outside;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        ran("chromium")
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("font", ["Arial, 'Liberation Sans'", "'DejaVu Sans'"])
