@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from infragraph.formats.mermaid.words import APART, titled
 from infragraph.model.diagram import Diagram
@@ -17,7 +17,7 @@ from tests.formats.applications import FOLDERS
 from tests.formats.pictures import scene_of
 from tests.formats.strange import HOSTILE, LISTS, label, picture_of
 from tests.formats.texts import diagrams, text
-from tests.readers.installed import INSTALLED, chromium, needs_package, ran
+from tests.readers.installed import INSTALLED, needs_package, ran
 
 pytestmark = pytest.mark.slow
 
@@ -41,17 +41,13 @@ Drawing: TypeAlias = Callable[[Diagram], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     needs_package("mermaid")
-    path = chromium()
-    with sync_playwright() as playwright:
-        # Without its own sandbox, which a container may not have; the pages are ours.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1600, "height": 1000})
-        page.set_content("<!doctype html><title>mermaid</title>")
-        page.add_script_tag(path=INSTALLED / "node_modules/mermaid/dist/mermaid.min.js")
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 1600, "height": 1000})
+    page.set_content("<!doctype html><title>mermaid</title>")
+    page.add_script_tag(path=INSTALLED / "node_modules/mermaid/dist/mermaid.min.js")
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
