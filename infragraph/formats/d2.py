@@ -43,7 +43,8 @@ def quoted(text: str) -> str:
 def _lines(picture: Picture) -> Iterator[str]:
     diagram = picture.diagram
     yield f"direction: {diagram.direction}"
-    yield from _classes(diagram)
+    if diagram.shapes or diagram.groups:
+        yield from ("classes: {", *_classes(diagram), "}")
     yield from _words("title", diagram.title, ("near: top-center", "style.font-size: 24"))
     yield from _words("notes", "\n".join(diagram.notes), ("near: bottom-center",))
     groups = {group.id: f"g{number}" for number, group in enumerate(diagram.groups, 1)}
@@ -78,7 +79,6 @@ def _words(key: str, text: str, style: Iterable[str]) -> Iterator[str]:
 
 def _classes(diagram: Diagram) -> Iterator[str]:
     kinds = {shape.kind for shape in diagram.shapes}
-    yield "classes: {"
     for kind in sorted({group.kind for group in diagram.groups}):
         yield f"  {_class(kind)}-group: {{"
         yield f'    style.fill: "{LIGHT.container}"'
@@ -94,7 +94,6 @@ def _classes(diagram: Diagram) -> Iterator[str]:
         yield f'    style.stroke: "{tint.line}"'
         yield f'    style.font-color: "{LIGHT.ink}"'
         yield "  }"
-    yield "}"
 
 
 def _class(kind: str) -> str:
