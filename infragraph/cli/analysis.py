@@ -28,7 +28,7 @@ def run(request: Request, compiler: Compiler) -> Exit:
     watch.begin("find")
     chosen = root_of(request)
     try:
-        place = place_of(chosen.root, sys.argv[1:]) if request.is_cached else None
+        place = place_of(chosen.root, request)
         with reading(jobs=request.jobs, told=_telling(watch, shown), place=place) as files:
             found = outcome(request, chosen, compiler, files)
         watch.begin("render")

@@ -6,6 +6,7 @@ import typer
 
 from infragraph.cli.asked import is_count
 from infragraph.cli.choices import completion, demand, metavar
+from infragraph.cli.options import App, Folder, Python
 
 if TYPE_CHECKING:
     from infragraph.cli.request import Request
@@ -40,9 +41,7 @@ TARGET_NAMES = ("aws", "gcp", "nats", "nsq")
 
 
 def analyze(  # noqa: PLR0913 - one parameter an option
-    path: Annotated[
-        str, typer.Argument(metavar="PATH", help="The folder of the application.")
-    ] = ".",
+    path: Folder = ".",
     *,
     form: Annotated[
         str,
@@ -72,17 +71,8 @@ def analyze(  # noqa: PLR0913 - one parameter an option
             metavar=metavar(TARGET_NAMES), autocompletion=completion(TARGET_NAMES), help=TARGETS
         ),
     ] = None,
-    python: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PYTHON",
-            help="The environment that holds 'libraries', or its Python; never run.",
-        ),
-    ] = None,
-    app: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
-    ] = None,
+    python: Python = None,
+    app: App = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read everything anew, and remember nothing.")
     ] = False,
@@ -120,7 +110,6 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         from infragraph.cli.exits import stop  # noqa: PLC0415 - only who is wrong needs it
 
         stop(f"--jobs takes a number from 1 on, and not '{jobs}'")
-    del cache_dir  # read from the command line before typer is loaded
     from infragraph.cli.request import Request  # noqa: PLC0415 - `--help` needs none of it
 
     request = Request(
@@ -134,6 +123,7 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         python=python,
         application=app,
         is_cached=not no_cache,
+        cache_dir=cache_dir,
         jobs=None if jobs is None else int(jobs),
         has_timings=timings,
     )

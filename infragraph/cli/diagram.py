@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from infragraph.cli.choices import completion, demand, metavar
+from infragraph.cli.options import App, Folder, Python, SourceUrl
 from infragraph.formats.tables import ALL_FORMATS, names
 
 FORMATS = names(ALL_FORMATS)
@@ -36,17 +37,15 @@ Exit codes: 0 drawn, 1 the file of --check is stale, 2 usage, configuration or s
 
 \b
 Examples:
-  infragraph diagram --output docs/system.{FORMATS[0] if FORMATS else "txt"}
-  infragraph diagram --view events --format {FORMATS[-1] if FORMATS else "…"}
+  infragraph diagram --output docs/system.{FORMATS[0]}
+  infragraph diagram --view events --format {FORMATS[-1]}
   infragraph diagram services/shop --view service:orders --depth 2
-  infragraph diagram --output docs/system.{FORMATS[0] if FORMATS else "txt"} --check
+  infragraph diagram --output docs/system.{FORMATS[0]} --check
 """
 
 
 def diagram(  # noqa: PLR0913 - one parameter an option
-    path: Annotated[
-        str, typer.Argument(metavar="PATH", help="The folder of the application.")
-    ] = ".",
+    path: Folder = ".",
     *,
     form: Annotated[
         str,
@@ -56,7 +55,7 @@ def diagram(  # noqa: PLR0913 - one parameter an option
             autocompletion=completion(FORMATS),
             help="How it is drawn.",
         ),
-    ] = FORMATS[0] if FORMATS else "",
+    ] = FORMATS[0],
     view: Annotated[
         str,
         typer.Option(
@@ -77,13 +76,7 @@ def diagram(  # noqa: PLR0913 - one parameter an option
             help="The program that lays out; 'dot' is Graphviz as your system has it.",
         ),
     ] = ENGINES[0],
-    source_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEMPLATE",
-            help="Link to the source: an https address with {path} and {line}.",
-        ),
-    ] = None,
+    source_url: SourceUrl = None,
     output: Annotated[
         str, typer.Option(metavar="FILE|-", help="The file to write; - is standard output.")
     ] = "-",
@@ -91,17 +84,8 @@ def diagram(  # noqa: PLR0913 - one parameter an option
         bool,
         typer.Option("--check", help="Write nothing; exit 1 with a diff if the file is stale."),
     ] = False,
-    app: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
-    ] = None,
-    python: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PYTHON",
-            help="The environment that holds 'libraries', or its Python; never run.",
-        ),
-    ] = None,
+    app: App = None,
+    python: Python = None,
 ) -> None:
     """A picture of the application."""
     demand("--format", form, FORMATS)

@@ -52,15 +52,10 @@ def application() -> typer.Typer:
     application.command("schema", help=schema.HELP, short_help="Print a JSON Schema.")(
         schema.schema
     )
-    # A command of which nothing exists yet would only disappoint.
-    if diagram.FORMATS:
-        application.command("diagram", help=diagram.HELP, short_help="Draw the graph.")(
-            diagram.diagram
-        )
-    if export.EXPORTS:
-        application.command(
-            "export", help=export.HELP, short_help="Write documents about the application."
-        )(export.export)
+    application.command("diagram", help=diagram.HELP, short_help="Draw the graph.")(diagram.diagram)
+    application.command(
+        "export", help=export.HELP, short_help="Write documents about the application."
+    )(export.export)
     application.add_typer(
         query.questions(), name="query", short_help="Ask a question on the graph."
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from infragraph.cli.choices import completion, demand, metavar
+from infragraph.cli.options import App, Folder, Python, SourceUrl
 from infragraph.formats.tables import ALL_EXPORTS, names
 
 EXPORTS = names(ALL_EXPORTS)
@@ -15,7 +16,7 @@ TARGETS = ("aws", "gcp")
 
 _PURPOSES = "\n".join(f"  {one.name:<12} {one.purpose}" for one in ALL_EXPORTS)
 
-_FIRST = EXPORTS[0] if EXPORTS else "…"
+_FIRST = EXPORTS[0]
 
 HELP = f"""Write documents about an application from its graph.
 
@@ -43,9 +44,7 @@ def export(  # noqa: PLR0913 - one parameter an option
             metavar="WHAT", autocompletion=completion(EXPORTS), help=f"{metavar(EXPORTS)}."
         ),
     ],
-    path: Annotated[
-        str, typer.Argument(metavar="PATH", help="The folder of the application.")
-    ] = ".",
+    path: Folder = ".",
     *,
     output: Annotated[
         str, typer.Option(metavar="DIR|-", help="The folder to write to; - is standard output.")
@@ -71,24 +70,9 @@ def export(  # noqa: PLR0913 - one parameter an option
             help="The cloud whose bindings are described, where WHAT has any.",
         ),
     ] = None,
-    source_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEMPLATE",
-            help="Link to the source: an https address with {path} and {line}.",
-        ),
-    ] = None,
-    app: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
-    ] = None,
-    python: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PYTHON",
-            help="The environment that holds 'libraries', or its Python; never run.",
-        ),
-    ] = None,
+    source_url: SourceUrl = None,
+    app: App = None,
+    python: Python = None,
 ) -> None:
     """Documents about the application."""
     demand("export", what, EXPORTS)

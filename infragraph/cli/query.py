@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from infragraph.cli.choices import completion, demand, metavar
+from infragraph.cli.options import App, Folder, Python
 
 HELP = """Ask a short question on the graph of an application.
 
@@ -82,7 +83,6 @@ FORMATS = ("text", "json")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The id or name of a node.")]
 Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="The name or id of a topic.")]
 Target = Annotated[str, typer.Argument(metavar="TARGET", help="Where the way ends.")]
-Path = Annotated[str, typer.Argument(metavar="PATH", help="The folder of the application.")]
 Form = Annotated[
     str,
     typer.Option(
@@ -90,17 +90,6 @@ Form = Annotated[
         metavar=metavar(FORMATS),
         autocompletion=completion(FORMATS),
         help="text for people, json for programs.",
-    ),
-]
-App = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Which application, where several lie below PATH."),
-]
-Python = Annotated[
-    str | None,
-    typer.Option(
-        metavar="PYTHON",
-        help="The environment that holds 'libraries', or its Python; never run.",
     ),
 ]
 
@@ -127,21 +116,31 @@ def questions() -> typer.Typer:
 
 
 def producers(
-    topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+    topic: Topic,
+    where: Folder = ".",
+    *,
+    form: Form = "text",
+    app: App = None,
+    python: Python = None,
 ) -> None:
     """Who publishes to a topic."""
     _ask("producers", (topic,), Options(where, form, app, python))
 
 
 def consumers(
-    topic: Topic, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+    topic: Topic,
+    where: Folder = ".",
+    *,
+    form: Form = "text",
+    app: App = None,
+    python: Python = None,
 ) -> None:
     """Who subscribes to a topic."""
     _ask("consumers", (topic,), Options(where, form, app, python))
 
 
 def impact(
-    name: Name, where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+    name: Name, where: Folder = ".", *, form: Form = "text", app: App = None, python: Python = None
 ) -> None:
     """Everything downstream of a node."""
     _ask("impact", (name,), Options(where, form, app, python))
@@ -150,7 +149,7 @@ def impact(
 def path(  # noqa: PLR0913 - one parameter an option
     name: Name,
     target: Target,
-    where: Path = ".",
+    where: Folder = ".",
     *,
     form: Form = "text",
     app: App = None,
@@ -161,14 +160,14 @@ def path(  # noqa: PLR0913 - one parameter an option
 
 
 def unused(
-    where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+    where: Folder = ".", *, form: Form = "text", app: App = None, python: Python = None
 ) -> None:
     """What is declared and used by nobody."""
     _ask("unused", (), Options(where, form, app, python))
 
 
 def cycles(
-    where: Path = ".", *, form: Form = "text", app: App = None, python: Python = None
+    where: Folder = ".", *, form: Form = "text", app: App = None, python: Python = None
 ) -> None:
     """What leads back to itself."""
     _ask("cycles", (), Options(where, form, app, python))

@@ -8,15 +8,16 @@ class Request:
     """What is asked for; `jobs` is None where the machine decides."""
 
     path: str
-    form: str
-    output: str | None
-    is_strict: bool
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    targets: tuple[str, ...]
-    python: str | None
-    application: str | None
-    is_cached: bool
+    form: str = "text"
+    output: str | None = None
+    is_strict: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    python: str | None = None
+    application: str | None = None
+    is_cached: bool = True
+    cache_dir: str | None = None
     jobs: int | None = None
     has_timings: bool = False
 

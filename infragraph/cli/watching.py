@@ -1,7 +1,6 @@
 """`infragraph analyze --watch`: the whole report, then what each change has changed."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -110,7 +109,7 @@ def _analyzed(request: Request, chosen: Chosen, compiler: Compiler) -> tuple[Out
     stopwatch = Stopwatch()
     stopwatch.begin("find")
     noted = noting()
-    place = place_of(chosen.root, sys.argv[1:]) if request.is_cached else None
+    place = place_of(chosen.root, request)
     with paused(), reading(jobs=request.jobs, told=stopwatch.told, place=place) as files:
         found = outcome(request, chosen, compiler, files)
     stopwatch.begin("keep")

@@ -1,10 +1,9 @@
 """Names that a file uses and that nothing can have given it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.parts import parts
@@ -25,8 +24,24 @@ class Undefined(NamedTuple):
     reason: str
 
 
+class Names(NamedTuple):
+    """The names that a file binds: at its top, which its functions' globals are, and anywhere."""
+
+    top: frozenset[str]
+    anywhere: frozenset[str]
+
+
+NamesOf: TypeAlias = Callable[[Module], Names | None]
+"""`names`, as a caller that asks about many modules remembers what it gave."""
+
+
 def undefined(
-    program: Program, module: Module, *, decorators: AbstractSet[str], others: AbstractSet[str]
+    program: Program,
+    module: Module,
+    names_of: NamesOf,
+    *,
+    decorators: AbstractSet[str],
+    others: AbstractSet[str],
 ) -> Iterator[Undefined]:
     """What begins with a name that nothing binds, or that is imported from where it is not.
 
@@ -42,7 +57,7 @@ def undefined(
         for among, wanted in ((found.decorating, decorators), (found.others, others)):
             for attribute, name in among:
                 if attribute in wanted:
-                    reason = _reason(program, module, name.id, is_top=is_top)
+                    reason = _reason(program, module, names_of, name.id, is_top=is_top)
                     if reason is not None:
                         yield Undefined(name.id, Place(module.path, name.at), reason)
 
@@ -83,20 +98,26 @@ def _callee(decorator: facts.Expression, waiting: list[object]) -> facts.Express
     return decorator
 
 
-def _reason(program: Program, module: Module, name: str, *, is_top: bool) -> str | None:
+def _reason(
+    program: Program, module: Module, names_of: NamesOf, name: str, *, is_top: bool
+) -> str | None:
     statement = module.bindings.get(name)
     if isinstance(statement, facts.ImportFrom):
-        return _imported_in_vain(program, module, statement, name)
+        return _imported_in_vain(program, module, names_of, statement, name)
     if statement is not None or name in BUILTINS | OF_MODULES:
         return None
-    names = _names(module)
-    if names is None or name in (names.top if is_top else names.anywhere):
+    bound = names_of(module)
+    if bound is None or name in (bound.top if is_top else bound.anywhere):
         return None
     return "nothing in this file binds it"
 
 
 def _imported_in_vain(
-    program: Program, module: Module, statement: facts.ImportFrom, name: str
+    program: Program,
+    module: Module,
+    names_of: NamesOf,
+    statement: facts.ImportFrom,
+    name: str,
 ) -> str | None:
     """Why an import cannot give a name; None where it may."""
     source = program.absolute(module, statement.module, statement.level)
@@ -106,21 +127,13 @@ def _imported_in_vain(
     (*_, wanted) = [it.name for it in statement.names if (it.bound or it.name) == name]
     if wanted in origin.bindings or program.holds(f"{origin.name}.{wanted}"):
         return None
-    offered = _names(origin)
+    offered = names_of(origin)
     if offered is None or not offered.top.isdisjoint({wanted, "__getattr__"}):
         return None
     return None if wanted in OF_MODULES else f"'{origin.name}' has no '{wanted}'"
 
 
-class _Names(NamedTuple):
-    """The names that a file binds: at its top, which its functions' globals are, and anywhere."""
-
-    top: frozenset[str]
-    anywhere: frozenset[str]
-
-
-@lru_cache(maxsize=1024)
-def _names(module: Module) -> _Names | None:
+def names(module: Module) -> Names | None:
     """What a file binds; None where that is not all that it may have."""
     top: set[str] = set()
     inner: set[str] = set()
@@ -146,7 +159,7 @@ def _names(module: Module) -> _Names | None:
             case _:
                 found |= _written(node)
                 waiting.extend((part, found) for part in parts(node))
-    return _Names(frozenset(top), frozenset(top | inner))
+    return Names(frozenset(top), frozenset(top | inner))
 
 
 def _written(node: object) -> set[str]:

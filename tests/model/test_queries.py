@@ -1,10 +1,7 @@
-import os
-import subprocess
-import sys
-
 from infragraph.model.graph import InfraGraph, Node
 from infragraph.model.queries import Found, consumers, cycles, impact, path, producers
 from infragraph.model.unused import unused
+from tests.hashing import outputs
 from tests.views.scenes import module, scene_of
 
 FILES = {
@@ -209,14 +206,5 @@ def test_answers_are_the_same_under_every_seed_of_hashing() -> None:
         "from infragraph.model.queries import cycles, impact\n"
         "print(cycles(GRAPH), impact(GRAPH, node('service:api')))\n"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1", "2")
-    }
 
-    assert len(outputs) == 1
+    assert len(outputs(script)) == 1

@@ -24,18 +24,7 @@ LIMIT = 240
 def ask_node(reader: str, script: str, given: object) -> Any:
     """What a script of this folder, which uses the npm package `reader`, makes of JSON."""
     needs_package(reader)
-    done = subprocess.run(
-        [NODE, _beside_packages(script)],
-        cwd=INSTALLED,
-        input=json.dumps(given),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=LIMIT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    ran(reader)
-    return json.loads(done.stdout)
+    return _asked(reader, [NODE, _beside_packages(script)], given)
 
 
 def ask_java(reader: str, script: str, given: object) -> Any:
@@ -44,17 +33,7 @@ def ask_java(reader: str, script: str, given: object) -> Any:
     jars = sorted(INSTALLED.glob(f"{reader.partition('-')[0]}-*/*.jar"))
     if java is None or not jars:
         pytest.skip(f"{reader} is not installed: {INSTALL}")
-    done = subprocess.run(
-        [java, "-cp", os.pathsep.join(map(str, jars)), FOLDER / script],
-        input=json.dumps(given),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=LIMIT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    ran(reader)
-    return json.loads(done.stdout)
+    return _asked(reader, [java, "-cp", os.pathsep.join(map(str, jars)), FOLDER / script], given)
 
 
 def needs_package(name: str) -> None:
@@ -69,6 +48,21 @@ def chromium() -> str:
     if found is None:
         pytest.skip(f"chromium is not installed: {INSTALL}")
     return found
+
+
+def _asked(reader: str, command: list[str | Path], given: object) -> Any:
+    done = subprocess.run(
+        command,
+        cwd=INSTALLED,
+        input=json.dumps(given),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LIMIT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    ran(reader)
+    return json.loads(done.stdout)
 
 
 def _beside_packages(script: str) -> Path:

@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 from hypothesis import given
@@ -14,6 +11,7 @@ from infragraph.views.groups import group_id
 from infragraph.views.lookup import NotFound
 from infragraph.views.scene import Scene
 from infragraph.views.system import containers, system
+from tests.hashing import outputs
 from tests.views.graphs import graphs
 
 
@@ -74,17 +72,8 @@ def test_pictures_are_the_same_under_every_seed_of_hashing() -> None:
         "scene = scene_of(FILES)\n"
         "print([view(scene, name, depth=2) for name in offered(scene.graph)])\n"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1", "2")
-    }
 
-    assert len(outputs) == 1
+    assert len(outputs(script)) == 1
 
 
 def _diagrams(graph: InfraGraph, depth: int) -> Iterator[Diagram]:

@@ -1,13 +1,14 @@
 """Services and resources by names that are not defined."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import Example, Problem
 from infragraph.diagnostics.words import nearest
 from infragraph.dialects.sdk.names import DIRECT, DISTINCTIVE, METHODS
 from infragraph.frontend.statics import span_of
-from infragraph.frontend.undefined import Undefined, undefined
+from infragraph.frontend.undefined import Undefined, names, undefined
 from infragraph.linking.checks.linked import Linked
 
 _API = """\
@@ -51,11 +52,14 @@ DECORATORS = METHODS.keys() | DIRECT.keys()
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Each name once in each file, where it is first used as only a service or resource is."""
     program = linked.machine.program
+    names_of = cache(names)
     for module in program.modules.values():
         if module.is_library:
             continue
         first: dict[str, Undefined] = {}
-        for found in undefined(program, module, decorators=DECORATORS, others=DISTINCTIVE):
+        for found in undefined(
+            program, module, names_of, decorators=DECORATORS, others=DISTINCTIVE
+        ):
             known = first.get(found.name)
             if known is None or found.place < known.place:
                 first[found.name] = found
