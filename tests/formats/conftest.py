@@ -1,4 +1,8 @@
-"""The one browser of a test process: its driver cannot be started twice in the same."""
+"""The browser of a test module.
+
+Its driver keeps an event loop running, beside which neither another driver nor a test that runs a
+loop can start: so there is one at a time, and it ends with the module.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.readers.installed import chromium, ran
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
