@@ -1,8 +1,6 @@
-"""Draws applications of three sizes, measures it, and writes the table.
+"""Draws applications of three sizes, measures it, and writes the table."""
 
-python -m benchmarks.diagrams [SIZE …]    without sizes the whole table, into DIAGRAMS.md
-"""
-
+import argparse
 import shutil
 import statistics
 import sys
@@ -29,9 +27,9 @@ _HEAD = """\
 
 Each application has ten nodes to a service, and its services are a tree of who follows whom; in a
 tangled one anybody follows anybody. Above 60 nodes the system view shows each service as one shape,
-and the page has a layout for each service that is opened. Times are those of the whole command with
-what an earlier run kept, the median of three; memory is the peak of the command and of the Graphviz
-that it starts, together.
+and the page has a layout for each service that is opened. Times are those of the whole command,
+which reads everything anew, the median of three; memory is the peak of the command and of the
+Graphviz that it starts, together.
 """
 
 _MIDDLE = """
@@ -48,7 +46,15 @@ _COLUMNS = """
 
 
 def main(arguments: Sequence[str]) -> int:
-    sizes = tuple(map(int, arguments)) or SIZES
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.diagrams", description=__doc__)
+    parser.add_argument(
+        "sizes",
+        metavar="NODES",
+        type=int,
+        nargs="*",
+        help="draw these sizes, and print the table only; by default all, into DIAGRAMS.md",
+    )
+    sizes = tuple(parser.parse_args(arguments).sizes) or SIZES
     with tempfile.TemporaryDirectory() as folder:
         text = "".join(_page(sizes, Path(folder)))
     sys.stdout.write(text)
