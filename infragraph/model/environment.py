@@ -1,0 +1,79 @@
+"""An environment: one place where an application is deployed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Size(StrEnum):
+    """How large and how safe: `class` in `infragraph.yaml`."""
+
+    PRODUCTION = "production"
+    SMALL = "small"
+    PREVIEW = "preview"
+
+
+class Layout(StrEnum):
+    """One stack, or a stack for each service; it never changes by itself."""
+
+    SINGLE = "single"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Actions that a service is given although no edge of the graph asks for them.
+
+    `expiry` is the last day on which it counts, as YYYY-MM-DD.
+    """
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    reason: str
+    expiry: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collector:
+    """Where telemetry goes by OTLP; `headers_secret` names the secret that holds its headers."""
+
+    endpoint: str
+    headers_secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What `environments.<name>` says; `name` is the deployed one's also where a pattern matched.
+
+    `account` is AWS's, `project` and `project_number` are Google Cloud's; what the target needs is
+    there. `bindings` are the ids of nodes that exist already, with their addresses. `patches` are
+    what the file of `overrides` says: properties by the logical address of a resource.
+    """
+
+    name: str
+    target: str
+    region: str
+    account: str | None = None
+    project: str | None = None
+    project_number: str | None = None
+    size: Size = Size.PRODUCTION
+    layout: Layout = Layout.SINGLE
+    domain: str | None = None
+    image_platform: str = "linux/arm64"
+    collector: Collector | None = None
+    alarms_to: str | None = None
+    isolated_crons: frozenset[str] = frozenset()
+    tags: Mapping[str, str] = field(default_factory=dict[str, str])
+    network: str | None = None
+    cluster: str | None = None
+    listener: str | None = None
+    kms_key: str | None = None
+    bindings: Mapping[str, str] = field(default_factory=dict[str, str])
+    grants: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict[str, tuple[Grant, ...]])
+    patches: Mapping[str, Mapping[str, object]] = field(
+        default_factory=dict[str, Mapping[str, object]]
+    )
+
+    def is_created(self, node: str) -> bool:
+        """Whether a node's things are ours to create, not bound to what exists."""
+        return node not in self.bindings

@@ -1,0 +1,1 @@
+"""Targets: one package a cloud, graph → plan, none of which knows a format or another cloud."""
