@@ -9,3 +9,4 @@ class Artifact:
 
     path: str
     content: str
+    is_executable: bool = False

@@ -101,6 +101,21 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A property that the user set by hand, at `path` below the properties of a resource.
+
+    `before` is what the plan had there, None also where it had nothing. It `widens` where it gives
+    more than the graph asks for.
+    """
+
+    address: str
+    path: tuple[str, ...]
+    before: PlanValue
+    after: PlanValue
+    widens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Resources are sorted by address; `outputs` are printed once the plan is carried out.
 
@@ -118,3 +133,4 @@ class Plan:
         default_factory=dict[str, Mapping[str, PlanValue]]
     )
     outputs: Mapping[str, PlanValue] = field(default_factory=dict[str, PlanValue])
+    overrides: tuple[Override, ...] = ()
