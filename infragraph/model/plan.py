@@ -89,7 +89,7 @@ class Permission:
     """Actions on things that one service is allowed, and why.
 
     `ground` is `edge`, `kind` or `grant`; `why` says it in words. `evidence` are the places in the
-    source that ask for it, none for a grant.
+    source that ask for it, none for a grant. `condition` narrows it further, in the cloud's words.
     """
 
     service: str

@@ -1,1 +1,1 @@
-"""Amazon Web Services: SNS and SQS, ECS Fargate, RDS, S3, Secrets Manager, EventBridge Scheduler."""
+"""Amazon Web Services: SNS, SQS, ECS on Fargate, RDS, S3, Secrets Manager and EventBridge."""
