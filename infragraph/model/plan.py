@@ -98,6 +98,7 @@ class Permission:
     ground: str
     why: str
     evidence: tuple[Evidence, ...] = ()
+    condition: Mapping[str, PlanValue] = field(default_factory=dict[str, PlanValue])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
