@@ -17,7 +17,7 @@ STDOUT = "-"
 
 
 def deliver_text(text: str, output: str, *, is_check: bool) -> Exit:
-    """To standard output where that is `-`, else into a file."""
+    """To standard output where that is `-`, else into a file, whose folder is made."""
     demand_file(output, is_check=is_check)
     if output == STDOUT:
         show(to_screen(text))
@@ -27,6 +27,7 @@ def deliver_text(text: str, output: str, *, is_check: bool) -> Exit:
         stop(f"'{output}' is a folder; name a file in it with --output")
     if is_check:
         return _verdict(list(difference(output, present(path), text)))
+    path.parent.mkdir(parents=True, exist_ok=True)
     write(path, text.encode("utf-8", "backslashreplace"))
     return Exit.CLEAN
 

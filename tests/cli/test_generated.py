@@ -21,6 +21,13 @@ def test_a_text_is_written_and_then_is_current(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["system.svg"]
 
 
+def test_a_file_is_written_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    file = tmp_path / "docs/pictures/system.svg"
+
+    assert deliver_text("<svg/>\n", str(file), is_check=False) == Exit.CLEAN
+    assert file.read_text() == "<svg/>\n"
+
+
 def test_a_stale_file_is_told_by_its_difference_and_left_alone(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
