@@ -37,6 +37,7 @@ BLOCKS = (
     Block(prefix="IG3", slug="graph", title="The whole graph"),
     Block(prefix="IG70", slug="configuration", title="Configuration"),
     Block(prefix="IG71", slug="suppressions", title="Suppressions and stated edges"),
+    Block(prefix="IG90", slug="bugs", title="Bugs of infragraph"),
 )
 
 _INTRODUCTION = (

@@ -13,10 +13,11 @@ Examples:
   infragraph schema graph     of what 'analyze --format json' prints
   infragraph schema query     of what 'query … --format json' prints
   infragraph schema config    of infragraph.yaml, for editors
+  infragraph schema runtime   of infragraph.runtime.<env>.json, which services read
 """
 
 
-NAMES = ("graph", "query", "config")
+NAMES = ("graph", "query", "config", "runtime")
 
 
 def schema(
@@ -25,7 +26,7 @@ def schema(
         typer.Argument(
             metavar=metavar(NAMES),
             autocompletion=completion(NAMES),
-            help="The graph or an answer as JSON, or infragraph.yaml.",
+            help="The graph or an answer as JSON, infragraph.yaml, or what services read.",
         ),
     ],
 ) -> None:
@@ -34,4 +35,4 @@ def schema(
     from infragraph.cli.output import show  # noqa: PLC0415 - `--help` needs none of it
     from infragraph.schemas import schema_text  # noqa: PLC0415
 
-    show(schema_text(cast("Literal['graph', 'query', 'config']", name)))
+    show(schema_text(cast("Literal['graph', 'query', 'config', 'runtime']", name)))

@@ -1,11 +1,11 @@
-"""JSON Schemas as data: of what is printed, and of `infragraph.yaml`, which is held to its own."""
+"""JSON Schemas as data: of what is printed, of what services are told, and of `infragraph.yaml`."""
 
 import json
 from collections.abc import Mapping
 from pkgutil import get_data  # `importlib.resources` costs more than all of the rest.
 from typing import Literal, TypeAlias, cast
 
-SchemaName: TypeAlias = Literal["graph", "query", "config"]
+SchemaName: TypeAlias = Literal["graph", "query", "config", "runtime"]
 Schema: TypeAlias = Mapping[str, object]
 
 

@@ -1,13 +1,5 @@
-"""What a running service is given through its environment: values that only a deployment knows."""
+"""What every cloud is given: the names of the variables by which a service learns addresses."""
 
-import re
+from infragraph.model.variables import collisions, variable, variables
 
-_OTHERS = re.compile(r"[^A-Z0-9]")
-
-
-def variable(node: str, field: str) -> str:
-    """`INFRAGRAPH_TOPIC_SIGNUPS_ARN` of `topic:signups` and `arn`.
-
-    Ids that differ in punctuation alone meet here; whoever has all of them checks that none do.
-    """
-    return f"INFRAGRAPH_{_OTHERS.sub('_', f'{node}_{field}'.upper())}"
+__all__ = ["collisions", "variable", "variables"]

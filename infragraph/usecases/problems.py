@@ -8,6 +8,7 @@ from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import TREE_PROBLEMS
 from infragraph.diagnostics.words import nearest
+from infragraph.formats.runtime.completeness import COMPLETENESS_PROBLEMS
 from infragraph.frontend.file_problems import FILE_PROBLEMS
 from infragraph.kinds import KIND_PROBLEMS
 from infragraph.linking.checks import CHECK_PROBLEMS
@@ -19,6 +20,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *CHECK_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *SUPPRESSION_PROBLEMS,
+    *COMPLETENESS_PROBLEMS,
 )
 
 
