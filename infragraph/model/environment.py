@@ -46,8 +46,9 @@ class Environment:
     """What `environments.<name>` says; `name` is the deployed one's also where a pattern matched.
 
     `account` is AWS's, `project` and `project_number` are Google Cloud's; what the target needs is
-    there. `bindings` are the ids of nodes that exist already, with their addresses. `patches` are
-    what the file of `overrides` says: properties by the logical address of a resource.
+    there. `bindings` are the ids of nodes that exist already, with their addresses.
+    `subscribers` are accounts or projects of others that may subscribe to a topic of ours, by its
+    node's id. `patches` are what the file of `overrides` says: properties by the logical address of a resource.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Environment:
     listener: str | None = None
     kms_key: str | None = None
     bindings: Mapping[str, str] = field(default_factory=dict[str, str])
+    subscribers: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     grants: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict[str, tuple[Grant, ...]])
     patches: Mapping[str, Mapping[str, object]] = field(
         default_factory=dict[str, Mapping[str, object]]
