@@ -7,7 +7,7 @@ known of an application is in its graph all the same.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from infragraph.cli.collector import paused
@@ -45,17 +45,22 @@ def scene_at(path: str, application: str | None, python: str | None) -> Seen:
         raise SystemExit(found.code)
     diagnostics = found.report.diagnostics
     _count(sum(one.severity == Severity.ERROR for one in diagnostics))
-    owners = owners_of(found.tree.configuration.services)
-    return Seen(scene=Scene(graph=found.report.graph, owners=owners), diagnostics=diagnostics)
+    graph, configuration = found.report.graph, found.tree.configuration
+    names = (node.name for node in graph.nodes if node.kind == "service")
+    owners = owners_of(configuration.services, configuration.owner, names)
+    scene = Scene(graph=graph, owners=owners, owner=configuration.owner)
+    return Seen(scene=scene, diagnostics=diagnostics)
 
 
-def owners_of(services: Mapping[str, Setting]) -> Mapping[str, str]:
-    """The owner of each service for which the configuration names one."""
-    found: dict[str, str] = {}
+def owners_of(
+    services: Mapping[str, Setting], owner: str | None, names: Iterable[str]
+) -> Mapping[str, str]:
+    """The owner of each service that has one: its own, else that of the application."""
+    found = {} if owner is None else dict.fromkeys(names, owner)
     for name, settings in services.items():
-        owner = settings.get("owner") if isinstance(settings, Mapping) else None
-        if isinstance(owner, str):
-            found[name] = owner
+        own = settings.get("owner") if isinstance(settings, Mapping) else None
+        if isinstance(own, str):
+            found[name] = own
     return found
 
 

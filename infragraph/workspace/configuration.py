@@ -35,6 +35,7 @@ class Configuration:
     """
 
     application: str | None = None
+    owner: str | None = None
     roots: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     include_tests: bool = False
@@ -81,9 +82,10 @@ def parse_configuration(
 
 
 def _configuration(settings: Mapping[str, Setting], checks: "Checks") -> Configuration:
-    application = settings.get("application")
+    application, owner = settings.get("application"), settings.get("owner")
     return Configuration(
         application=application if isinstance(application, str) else None,
+        owner=owner if isinstance(owner, str) else None,
         roots=tuple(path.rstrip("/") for path in _texts(settings, "roots")),
         exclude=_texts(settings, "exclude"),
         include_tests=settings.get("include_tests") is True,

@@ -38,10 +38,11 @@ def files(  # noqa: PLR0913 - one parameter an option
     target: str | None = None,
     source_url: str | None = None,
     owners: Mapping[str, str] | None = None,
+    owner: str | None = None,
     form: str | None = None,
 ) -> dict[str, str]:
     """What `infragraph export` makes of a graph, by path."""
-    scene = Scene(graph=graph, owners=owners or {})
+    scene = Scene(graph=graph, owners=owners or {}, owner=owner)
     wanted = Wanted(what=what, form=form, target=target, source_url=source_url)
     return {it.path: it.content for it in export(scene, (), wanted)}
 

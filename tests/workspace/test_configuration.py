@@ -18,6 +18,7 @@ FOLDERS = {"src", "shared", "libraries", "libs/a"}
 
 EVERYTHING = """\
 application: shop
+owner: team-shop
 roots: [src]
 exclude:
   - legacy/
@@ -59,6 +60,8 @@ environments:
     cluster: apps
     listener: arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/b/c
     kms_key: arn:aws:kms:eu-west-1:1:key/a
+    subscribers:
+      topic:signups: [210987654321]
     bindings:
       topic:signups: arn:aws:sns:eu-west-1:1:signups
       database:users: users.cluster.example.com
@@ -97,6 +100,7 @@ def test_every_key_is_read() -> None:
 
     assert found_mistakes == ()
     assert configuration.application == "shop"
+    assert configuration.owner == "team-shop"
     assert configuration.roots == ("src",)
     assert configuration.exclude == ("legacy/",)
     assert configuration.include_tests

@@ -22,7 +22,7 @@ def document(part: Part, given: Document) -> Object:
     return present(
         {
             "asyncapi": "3.0.0",
-            "info": info(part.title, part.doc, given.scene.owners.get(part.service or "")),
+            "info": info(part.title, part.doc, given.scene.owner_of(part.service)),
             "defaultContentType": "application/json",
             "channels": {
                 key(topic.name): channel(topic, bindings, given.source_url) for topic in part.topics

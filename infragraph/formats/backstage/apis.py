@@ -69,7 +69,8 @@ def _of_topics(given: Document) -> Iterator[Api]:
     graph = given.scene.graph
     for topic in graph.nodes:
         if topic.kind == "topic":
-            scene = replace(given.scene, graph=_around(graph, topic))
+            owner = given.scene.owner_of(topic.service)
+            scene = replace(given.scene, graph=_around(graph, topic), owner=owner)
             (document,) = (
                 it for it in given.others.documents("asyncapi", scene) if it.path == _ASYNCAPI
             )

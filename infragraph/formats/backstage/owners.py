@@ -21,20 +21,22 @@ class Owner:
 
 
 def owner_of(scene: Scene, service: str | None) -> Owner:
+    owner = scene.owner_of(service)
+    if owner is not None:
+        return _somebody(owner)
     if service is None:
-        return _nobody("No service owns it.")
-    owner = scene.owners.get(service)
-    if owner is None:
-        return _nobody(f"Name the owner in infragraph.yaml: services.{service}.owner")
-    return _somebody(owner)
+        return _nobody("No service owns it; name the application's owner in infragraph.yaml: owner")
+    return _nobody(f"Name the owner in infragraph.yaml: services.{service}.owner")
 
 
 def owner_of_all(scene: Scene, services: Iterable[str]) -> Owner:
-    """That of the services, where they have the same."""
+    """That of the application, else that of its services where they have the same."""
+    if scene.owner is not None:
+        return _somebody(scene.owner)
     owners = {scene.owners.get(service) for service in services}
     only = owners.pop() if len(owners) == 1 else None
     if only is None:
-        return _nobody("Its services do not all have one owner.")
+        return _nobody("Its services do not all have one owner; name one in infragraph.yaml: owner")
     return _somebody(only)
 
 

@@ -20,7 +20,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def document(interface: Interface, given: Document) -> Object:
     graph = given.scene.graph
-    owner = given.scene.owners.get(interface.service)
+    owner = given.scene.owner_of(interface.service)
     found, omitted = routes(interface.endpoints)
     names = component_names(graph.payloads)
     return present(

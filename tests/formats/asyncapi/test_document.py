@@ -116,7 +116,7 @@ def test_a_message_has_the_payload_of_its_topic() -> None:
 
 
 def test_a_service_and_its_owner_are_named() -> None:
-    made = documents("asyncapi", application(), owners={"shop": "team-shop"})
+    made = documents("asyncapi", application(), owners={"shop": "team-shop"}, owner="team-all")
 
     assert made["shop/asyncapi.yaml"]["info"] == {
         "title": "app shop",
@@ -124,7 +124,11 @@ def test_a_service_and_its_owner_are_named() -> None:
         "description": "What is sold.\n\nAnd to whom.",
         "contact": {"name": "team-shop"},
     }
-    assert made["asyncapi.yaml"]["info"] == {"title": "app", "version": "0.0.0"}
+    assert made["asyncapi.yaml"]["info"] == {
+        "title": "app",
+        "version": "0.0.0",
+        "contact": {"name": "team-all"},
+    }
 
 
 def test_links_lead_to_the_source_where_a_template_says_how() -> None:

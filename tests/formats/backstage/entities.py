@@ -32,8 +32,9 @@ def references(entity: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @cache
-def owners(folder: Path) -> Mapping[str, str]:
-    """From the configuration of an application."""
+def ownership(folder: Path) -> Mapping[str, Any]:
+    """Who answers for an application and its services, from its configuration."""
     configured: dict[str, Any] = yaml.safe_load((folder / "infragraph.yaml").read_text()) or {}
     services: dict[str, dict[str, str]] = configured.get("services") or {}
-    return {name: facts["owner"] for name, facts in services.items() if "owner" in facts}
+    owners = {name: facts["owner"] for name, facts in services.items() if "owner" in facts}
+    return {"owners": owners, "owner": configured.get("owner")}

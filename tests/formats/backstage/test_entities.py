@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from infragraph.model.graph import Edge, InfraGraph
-from tests.formats.backstage.entities import entities, owners, references
+from tests.formats.backstage.entities import entities, ownership, references
 from tests.formats.documents import APPLICATIONS, files, graph, graph_of, node
 from tests.golden.comparing import matches_golden_tree
 from tests.readers.installed import ask_node
@@ -63,14 +63,14 @@ def test_entities_are_those_that_are_stored(
 ) -> None:
     folder = root / "fixtures" / fixture
 
-    made = files("backstage", graph_of(folder), owners=owners(folder))
+    made = files("backstage", graph_of(folder), **ownership(folder))
 
     matches_golden_tree(request, f"{fixture}/exports/backstage", made)
 
 
 @pytest.mark.parametrize("folder", APPLICATIONS, ids=lambda folder: folder.name)
 def test_every_application_has_entities_that_refer_to_each_other(folder: Path) -> None:
-    found = entities(graph_of(folder), owners=owners(folder), source_url=SOURCE)
+    found = entities(graph_of(folder), **ownership(folder), source_url=SOURCE)
 
     known = [(it["kind"].lower(), it["metadata"]["name"]) for it in found]
     assert [fault for it in found for fault in faults(it)] == []
@@ -81,7 +81,7 @@ def test_every_application_has_entities_that_refer_to_each_other(folder: Path) -
 def test_what_a_service_uses_is_told_by_relations(root: Path) -> None:
     folder = root / "fixtures/shop"
 
-    found = entities(graph_of(folder), owners=owners(folder))
+    found = entities(graph_of(folder), **ownership(folder))
 
     (emails,) = (it for it in found if it["metadata"]["name"] == "shop-emails")
     assert emails == {
@@ -151,10 +151,25 @@ def test_who_owns_nothing_known_is_told_with_the_way_to_mend_it() -> None:
     notes = [it["metadata"]["annotations"]["infragraph/note"] for it in (system, component, shared)]
     assert owned == ["unowned"] * 3
     assert notes == [
-        "Its services do not all have one owner.",
+        "Its services do not all have one owner; name one in infragraph.yaml: owner",
         "Name the owner in infragraph.yaml: services.shop.owner",
-        "No service owns it.",
+        "No service owns it; name the application's owner in infragraph.yaml: owner",
     ]
+
+
+def test_the_owner_of_the_application_answers_for_the_system_and_for_what_nobody_owns() -> None:
+    of_nobody = node("topic:orders", {"payload": {}}, service=None)
+    made = graph(node("service:shop"), node("service:till"), of_nobody)
+
+    found = entities(made, owners={"shop": "team-shop"}, owner="team-all")
+
+    assert {it["metadata"]["name"]: it["spec"]["owner"] for it in found} == {
+        "app": "team-all",
+        "app-shop": "team-shop",
+        "app-till": "team-all",
+        "app-topic-orders": "team-all",
+    }
+    assert [it for it in found if "infragraph/note" in it["metadata"].get("annotations", {})] == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +227,7 @@ def test_the_model_of_backstage_has_nothing_to_complain_of() -> None:
     found = [
         it
         for folder in APPLICATIONS
-        for it in entities(graph_of(folder), owners=owners(folder), source_url=SOURCE)
+        for it in entities(graph_of(folder), **ownership(folder), source_url=SOURCE)
     ]
     strange = [
         it

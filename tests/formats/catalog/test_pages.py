@@ -14,7 +14,7 @@ from infragraph.formats.catalog import render
 from infragraph.formats.given import Document, Others
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Property, Unresolved
 from infragraph.views.scene import Scene
-from tests.formats.backstage.entities import owners
+from tests.formats.backstage.entities import ownership
 from tests.formats.catalog.reading import dangling, expected, seen_in, squeezed
 from tests.formats.documents import APPLICATIONS, SPAN, files, graph, graph_of, node
 from tests.golden.comparing import matches_golden_tree
@@ -148,7 +148,7 @@ def test_pages_are_those_that_are_stored(
 ) -> None:
     folder = root / "fixtures" / fixture
 
-    made = pages(graph_of(folder), form=form, owners=owners(folder), pictures={})
+    made = pages(graph_of(folder), form=form, owners=ownership(folder)["owners"], pictures={})
 
     name = "catalog" if form == "markdown" else f"catalog-{form}"
     matches_golden_tree(request, f"{fixture}/exports/{name}", made)
