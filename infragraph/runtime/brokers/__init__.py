@@ -1,0 +1,1 @@
+"""Brokers: one module each, behind one small interface."""

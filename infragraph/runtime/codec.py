@@ -1,0 +1,150 @@
+"""Payloads as JSON and back: msgspec for everything but pydantic's models, which do it themselves.
+
+Both are imported when the first payload is encoded, never when a topic is declared.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args, get_origin, is_typeddict
+
+from infragraph.runtime.payload_types import is_pydantic, members, type_name
+
+
+class DecodeError(ValueError):
+    """A body is not what its type says; `field` is where, as `$.address.zip`."""
+
+    def __init__(self, reason: str, *, field: str = "$") -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Encodes and decodes one type; `types` are the names by which a union's members are known."""
+
+    encode: Callable[[Any], bytes]
+    decode: Callable[[bytes, str], Any]
+    type_of: Callable[[Any], str]
+
+
+@cache
+def codec(payload: Any) -> Codec:
+    """The codec of a payload type, which may be anything that the analyzer takes for one.
+
+    Raises:
+        TypeError: no codec can carry it, such as a union inside it whose members look alike.
+    """
+    alternatives = members(payload)
+    if len(alternatives) > 1:
+        return _union(payload, alternatives)
+    encode, decode = _plain(payload)
+    name = type_name(payload)
+    return Codec(encode=encode, decode=lambda body, _type: decode(body), type_of=lambda _it: name)
+
+
+def _union(payload: Any, alternatives: tuple[Any, ...]) -> Codec:
+    """A member is named by the metadata's `type`, and decoded by it."""
+    plain = {type_name(one): _plain(one) for one in alternatives}
+    by_class = {_class(one): type_name(one) for one in alternatives}
+    if len(by_class) < len(alternatives):
+        message = f"the members of {payload} cannot be told apart at run time"
+        raise TypeError(message)
+
+    def name(value: Any) -> str:
+        for kind in type(value).__mro__:
+            if kind in by_class:
+                return by_class[kind]
+        message = f"{type(value).__qualname__} is no member of {payload}"
+        raise TypeError(message)
+
+    def decode(body: bytes, type_: str) -> Any:
+        if type_ in plain:
+            return plain[type_][1](body)
+        return _first(body, [one for _, one in plain.values()], type_)
+
+    return Codec(encode=lambda it: plain[name(it)][0](it), decode=decode, type_of=name)
+
+
+def _class(member: Any) -> type:
+    """What `type(value)` gives for a member's values."""
+    found = dict if is_typeddict(member) else get_origin(member) or member
+    return type(None) if found is None else found
+
+
+def _first(body: bytes, decoders: list[Callable[[bytes], Any]], type_: str) -> Any:
+    """A foreign publisher names no member: the only one that fits is meant."""
+    fitting: list[Any] = []
+    for decode in decoders:
+        try:
+            fitting.append(decode(body))
+        except DecodeError:
+            continue
+    if len(fitting) == 1:
+        return fitting[0]
+    known = "its type is not named" if not type_ else f"its type {type_!r} is not known"
+    message = f"{known}, and {len(fitting)} members of the union fit"
+    raise DecodeError(message)
+
+
+def _plain(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
+    if is_pydantic(payload):
+        return _pydantic(payload)
+    return _msgspec(payload)
+
+
+def _pydantic(model: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
+    import pydantic  # noqa: PLC0415 - at the first model, not at start
+
+    def decode(body: bytes) -> Any:
+        try:
+            return model.model_validate_json(body)
+        except pydantic.ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = "".join(f"[{it}]" if isinstance(it, int) else f".{it}" for it in first["loc"])
+            raise DecodeError(first["msg"], field=f"${place}") from error
+
+    def encode(value: Any) -> bytes:
+        text: str = value.model_dump_json(by_alias=True)
+        return text.encode()
+
+    return encode, decode
+
+
+def _msgspec(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
+    import msgspec  # noqa: PLC0415 - at the first payload, not at start
+
+    encoder = msgspec.json.Encoder(enc_hook=_encode_foreign)
+    decoder: Any = msgspec.json.Decoder(payload, dec_hook=_decode_foreign)
+
+    def decode(body: bytes) -> Any:
+        try:
+            return decoder.decode(body)
+        except msgspec.DecodeError as error:
+            reason, _, place = str(error).partition(" - at `")
+            raise DecodeError(reason, field=place.rstrip("`") or "$") from error
+        except UnicodeDecodeError as error:
+            message = "it is not UTF-8"
+            raise DecodeError(message) from error
+
+    return encoder.encode, decode
+
+
+def _encode_foreign(value: Any) -> Any:
+    """A pydantic model within another payload."""
+    if is_pydantic(type(value)):
+        return json.loads(value.model_dump_json(by_alias=True))
+    message = f"{type(value).__qualname__} cannot be written as JSON"
+    raise NotImplementedError(message)
+
+
+def _decode_foreign(wanted: Any, value: Any) -> Any:
+    if is_pydantic(wanted):
+        return wanted.model_validate(value)
+    if get_args(wanted):
+        message = f"{wanted} cannot be read from JSON"
+    else:
+        message = f"{getattr(wanted, '__qualname__', wanted)} cannot be read from JSON"
+    raise NotImplementedError(message)

@@ -1,0 +1,105 @@
+"""`infragraph.runtime.<env>.json`: where each of the graph's things is for this process."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+VERSION = 1
+
+
+class ConfigurationError(Exception):
+    """The file is not there, is not what it should be, or names a variable that is not set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What the file says, with what it leaves to the process's environment filled in.
+
+    `resources` are the entries by the graph's node ids.
+    """
+
+    application: str
+    environment: str
+    provider: str
+    resources: Mapping[str, Mapping[str, object]]
+    settings: Mapping[str, object]
+
+    def address(self, node: str) -> Mapping[str, object]:
+        """A node's entry.
+
+        Raises:
+            ConfigurationError: there is none.
+        """
+        try:
+            return self.resources[node]
+        except KeyError:
+            where = f"the runtime configuration of {self.environment!r}"
+            message = f"{where} has no {node}: generate it again"
+            raise ConfigurationError(message) from None
+
+
+def read_configuration(path: Path, variables: Mapping[str, str]) -> Configuration:
+    """Read the file; `variables` are those of the process's environment.
+
+    Raises:
+        ConfigurationError: what is wrong with it, or every variable that is missing.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"the runtime configuration {path} cannot be read: {error.strerror}"
+        raise ConfigurationError(message) from error
+    try:
+        written = json.loads(text)
+    except ValueError as error:
+        message = f"the runtime configuration {path} is no JSON: {error}"
+        raise ConfigurationError(message) from error
+    return configuration(written, variables, str(path))
+
+
+def configuration(written: object, variables: Mapping[str, str], name: str) -> Configuration:
+    """The configuration of the parsed file `name`.
+
+    Raises:
+        ConfigurationError: as `read_configuration`.
+    """
+    if not isinstance(written, dict):
+        message = f"{name} is no runtime configuration"
+        raise ConfigurationError(message)
+    missing: set[str] = set()
+    filled = cast("dict[str, Any]", _filled(cast("object", written), variables, missing))
+    if filled.get("schema_version") != VERSION:
+        message = f"{name} is no runtime configuration of version {VERSION}"
+        raise ConfigurationError(message)
+    if missing:
+        message = f"{name} needs variables that are not set: {', '.join(sorted(missing))}"
+        raise ConfigurationError(message)
+    known = ("application", "environment", "provider", "resources")
+    absent = [key for key in known if key not in filled]
+    if absent:
+        message = f"{name} lacks {', '.join(absent)}"
+        raise ConfigurationError(message)
+    return Configuration(
+        application=str(filled["application"]),
+        environment=str(filled["environment"]),
+        provider=str(filled["provider"]),
+        resources=filled["resources"],
+        settings={key: value for key, value in filled.items() if key not in known},
+    )
+
+
+def _filled(value: object, variables: Mapping[str, str], missing: set[str]) -> object:
+    """`{"env": NAME}` is the value of a variable; what is not set is added to `missing`."""
+    if isinstance(value, dict):
+        entries = cast("dict[str, object]", value)
+        if entries.keys() == {"env"}:
+            name = str(entries["env"])
+            if name not in variables:
+                missing.add(name)
+            return variables.get(name, "")
+        return {key: _filled(it, variables, missing) for key, it in entries.items()}
+    if isinstance(value, list):
+        return [_filled(it, variables, missing) for it in cast("list[object]", value)]
+    return value
