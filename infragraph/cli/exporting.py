@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from infragraph.cli.drawing import demand_template
 from infragraph.cli.exits import Exit
 from infragraph.cli.generated import deliver, demand_file
+from infragraph.cli.output import warn
 from infragraph.cli.scenes import scene_at
-from infragraph.usecases.export import Wanted, export
+from infragraph.usecases.export import Wanted, export, omissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +36,6 @@ def run(request: Request) -> Exit:
         source_url=request.source_url,
     )
     artifacts = export(seen.scene, seen.diagnostics, wanted)
+    for line in omissions(seen.scene, seen.diagnostics, wanted):
+        warn(line)
     return deliver(artifacts, request.output, is_check=request.is_check)

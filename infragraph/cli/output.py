@@ -45,6 +45,13 @@ def note(text: str) -> None:
     sys.stderr.write(f"note: {text}\n")
 
 
+def warn(text: str) -> None:
+    """Of a result that lacks something, which is no reason not to give it."""
+    from infragraph.diagnostics.render.terminal import safe  # noqa: PLC0415 - rarely needed
+
+    sys.stderr.write(f"warning: {safe(text)}\n")
+
+
 def put(text: str, output: str | None) -> None:
     if output is None or output == "-":
         show(text)

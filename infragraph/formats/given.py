@@ -29,11 +29,13 @@ class Picture:
 class Others:
     """What other formats make, for one that refers to it or shows it, since none imports another.
 
-    `documents` takes the name of an export and a scene; `picture` those of a format and a view, and
-    gives None where there is no such format or nothing to draw.
+    `documents` takes the name of an export and a scene, as `omissions` of its documents does;
+    `picture` those of a format and a view, and gives None where there is no such format or nothing
+    to draw.
     """
 
     documents: Callable[[str, Scene], tuple[Artifact, ...]]
+    omissions: Callable[[str, Scene], tuple[str, ...]]
     picture: Callable[[str, str], str | None]
 
 

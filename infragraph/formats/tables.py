@@ -2,8 +2,10 @@
 
 To add one: write the module or package with a function `render`, and a line in `ALL_FORMATS` for
 a picture (`render(Picture) -> str`, or `Undrawable` beyond a limit) or to `ALL_EXPORTS` for
-documents (`render(Document) -> tuple[Artifact, ...]`). Then run `make docs`, and commit what it
-makes of `fixtures/` below `tests/golden`. Commands, completion and help follow the tables.
+documents (`render(Document) -> tuple[Artifact, ...]`). One that has no words for some of what a
+graph can hold says which in `omissions(Document) -> tuple[str, ...]`, and `is_partial`. Then run
+`make docs`, and commit what it makes of `fixtures/` below `tests/golden`. Commands, completion and
+help follow the tables.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,13 +23,15 @@ if TYPE_CHECKING:  # `--help` lists formats, and needs nothing of what they are 
 class Format:
     """A name, the module that renders it, and what it is good for, as help says it.
 
-    `forms` are those of an export that has several, the usual one first.
+    `forms` are those of an export that has several, the usual one first. The module of one that
+    `is_partial` has a function `omissions` too.
     """
 
     name: str
     module: str
     purpose: str
     forms: tuple[str, ...] = ()
+    is_partial: bool = False
 
 
 ALL_FORMATS: tuple[Format, ...] = (
@@ -73,11 +77,13 @@ ALL_EXPORTS: tuple[Format, ...] = (
         name="openapi",
         module="infragraph.formats.openapi",
         purpose="OpenAPI 3.1: the endpoints of each service",
+        is_partial=True,
     ),
     Format(
         name="backstage",
         module="infragraph.formats.backstage",
         purpose="Backstage: catalog-info.yaml, with the definitions of its APIs",
+        is_partial=True,
     ),
     Format(
         name="catalog",
@@ -102,6 +108,14 @@ def document_renderer(name: str) -> "Callable[[Document], tuple[Artifact, ...]]"
     """Of a name that is in `ALL_EXPORTS`."""
     render: Callable[[Document], tuple[Artifact, ...]] = _module(ALL_EXPORTS, name).render
     return render
+
+
+def omissions_of(name: str) -> "Callable[[Document], tuple[str, ...]]":
+    """What documents of a name that is in `ALL_EXPORTS` have no words for."""
+    if not any(one.is_partial for one in ALL_EXPORTS if one.name == name):
+        return lambda _given: ()
+    omissions: Callable[[Document], tuple[str, ...]] = _module(ALL_EXPORTS, name).omissions
+    return omissions
 
 
 def _module(formats: Iterable[Format], name: str) -> Any:

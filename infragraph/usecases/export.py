@@ -1,13 +1,13 @@
 """Write documents about a graph.
 
-scene ──render──▶ artifacts, each a path with a text
+scene ──render──▶ artifacts, each a path with a text, and what they cannot hold
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.formats.given import Document, Others
-from infragraph.formats.tables import ALL_FORMATS, document_renderer, names
+from infragraph.formats.tables import ALL_FORMATS, document_renderer, names, omissions_of
 from infragraph.model.artifact import Artifact
 from infragraph.usecases import diagram
 from infragraph.views.scene import Scene
@@ -29,14 +29,7 @@ def export(
     scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted
 ) -> tuple[Artifact, ...]:
     """Sorted by path; no two have the same."""
-    document = Document(
-        scene=scene,
-        diagnostics=diagnostics,
-        target=wanted.target,
-        source_url=wanted.source_url,
-        form=wanted.form,
-        others=_others(scene, diagnostics, wanted),
-    )
+    document = _document(scene, diagnostics, wanted)
     artifacts = tuple(sorted(document_renderer(wanted.what)(document)))
     paths = {artifact.path.casefold() for artifact in artifacts}
     # On some systems names that differ in case alone are one file.
@@ -44,10 +37,25 @@ def export(
     return artifacts
 
 
+def omissions(scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted) -> tuple[str, ...]:
+    """What is in the graph and cannot be in these documents, a sentence each."""
+    return omissions_of(wanted.what)(_document(scene, diagnostics, wanted))
+
+
+def _document(scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted) -> Document:
+    return Document(
+        scene=scene,
+        diagnostics=diagnostics,
+        target=wanted.target,
+        source_url=wanted.source_url,
+        form=wanted.form,
+        others=_others(scene, diagnostics, wanted),
+    )
+
+
 def _others(scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted) -> Others:
-    def documents(what: str, part: Scene) -> tuple[Artifact, ...]:
-        other = Wanted(what=what, form=None, target=wanted.target, source_url=wanted.source_url)
-        return export(part, diagnostics, other)
+    def other(what: str) -> Wanted:
+        return replace(wanted, what=what, form=None)
 
     def picture(form: str, view: str) -> str | None:
         if form not in names(ALL_FORMATS):
@@ -56,7 +64,11 @@ def _others(scene: Scene, diagnostics: tuple[Diagnostic, ...], wanted: Wanted) -
         drawn = diagram.draw(scene, diagnostics, picture, _laid_out_by_others)
         return drawn if isinstance(drawn, str) else None
 
-    return Others(documents=documents, picture=picture)
+    return Others(
+        documents=lambda what, part: export(part, diagnostics, other(what)),
+        omissions=lambda what, part: omissions(part, diagnostics, other(what)),
+        picture=picture,
+    )
 
 
 def _laid_out_by_others(_text: str) -> str:

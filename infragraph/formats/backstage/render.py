@@ -23,6 +23,11 @@ def render(given: Document) -> tuple[Artifact, ...]:
     return (catalogue, *(api.definition for api in found))
 
 
+def omissions(given: Document) -> tuple[str, ...]:
+    """What the definitions of APIs cannot hold."""
+    return given.others.omissions("openapi", given.scene)
+
+
 def _titled(entity: Object) -> str:
     name = mapping(entity["metadata"])["name"]
     return written(entity, comment=f"{entity['kind']} {name}")

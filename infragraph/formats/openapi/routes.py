@@ -51,10 +51,17 @@ def routes(endpoints: Iterable[Node]) -> tuple[tuple[Route, ...], tuple[Omitted,
         )
         other = found.setdefault((shape, route.method), route)
         if other is not route:
-            reason = f"OpenAPI cannot tell its path from that of '{other.endpoint.name}'"
+            reason = f"OpenAPI cannot tell its path from that of {named(other.endpoint)}"
             omitted.append(Omitted(endpoint=endpoint, reason=reason))
     in_order = sorted(found.values(), key=lambda it: (it.template, _ORDER.index(it.method)))
     return tuple(in_order), tuple(sorted(omitted, key=lambda it: it.endpoint.id))
+
+
+def named(endpoint: Node) -> str:
+    """An endpoint as people look for it: by its name and by what it answers to."""
+    said = (text(endpoint.properties.get(it)) for it in ("method", "path"))
+    route = " ".join(it for it in said if it is not None)
+    return f"'{endpoint.name}' ({route})" if route else f"'{endpoint.name}'"
 
 
 def _parsed(endpoints: Iterable[Node], omitted: list[Omitted]) -> Iterable[tuple[Node, Path]]:

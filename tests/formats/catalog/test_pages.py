@@ -135,7 +135,9 @@ def pages(
         source_url=None,
         form=form,
         others=Others(
-            documents=lambda _what, _scene: (), picture=lambda _form, view: pictures.get(view)
+            documents=lambda _what, _scene: (),
+            omissions=lambda _what, _scene: (),
+            picture=lambda _form, view: pictures.get(view),
         ),
     )
     return {it.path: it.content for it in render(given)}

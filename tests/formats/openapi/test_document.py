@@ -207,7 +207,7 @@ shop.mount("/old", app)
             "node": "endpoint:shop/b",
             "method": "GET",
             "path": "/items/{rest:path}",
-            "reason": "OpenAPI cannot tell its path from that of 'a'",
+            "reason": "OpenAPI cannot tell its path from that of 'a' (GET /items/{id})",
         }
     ]
     assert [it["path"] for it in document["x-infragraph-mounts"]] == ["/old"]

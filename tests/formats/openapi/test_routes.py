@@ -37,7 +37,7 @@ def test_what_openapi_cannot_tell_apart_is_left_out_with_the_reason() -> None:
 
     assert found == (
         {"one": "get /files/{name}"},
-        {"all": "OpenAPI cannot tell its path from that of 'one'"},
+        {"all": "OpenAPI cannot tell its path from that of 'one' (GET /files/{name})"},
     )
 
 
