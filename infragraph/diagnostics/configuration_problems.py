@@ -125,8 +125,10 @@ CONFIGURATION_OTHER_TARGET = Problem(
     why="The key would have no effect, and the one that is needed may be missing.",
     help="remove it, or change the target",
     example=_example(
-        bad="environments:\n  live:\n    target: aws\n    «project»: shop-live\n",
-        good="environments:\n  live:\n    target: gcp\n    project: shop-live\n",
+        bad="environments:\n  live:\n    target: aws\n    region: eu-west-1\n"
+        "    account: 123456789012\n    «project»: shop-live\n",
+        good="environments:\n  live:\n    target: gcp\n    region: europe-west4\n"
+        "    project: shop-live\n    project_number: 123456789012\n",
     ),
 )
 

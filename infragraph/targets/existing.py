@@ -88,3 +88,47 @@ def parts(target: str, kind: str, address: str) -> Mapping[str, str] | None:
     if found is None:
         return None
     return {name: text for name, text in found.groupdict().items() if text is not None}
+
+
+_KMS = r"(?:projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[A-Za-z0-9_-]+)"
+_MAIL = r"[^@\s<>\"']+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
+
+SETTINGS: Mapping[str, Mapping[str, Form]] = {
+    "aws": {
+        "network": Form(pattern=r"vpc-[0-9a-f]{8,17}", sample="vpc-0a1b2c3d"),
+        "cluster": Form(
+            pattern=rf"(?:{_ARN}:ecs:{_PLACE}:cluster/)?[A-Za-z][A-Za-z0-9_-]{{0,254}}",
+            sample="apps",
+        ),
+        "listener": Form(
+            pattern=rf"{_ARN}:elasticloadbalancing:{_PLACE}:listener/app/[A-Za-z0-9/_-]+",
+            sample="arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6/f2f7",
+        ),
+        "kms_key": Form(
+            pattern=rf"(?:{_ARN}:kms:{_PLACE}:key/)?[0-9a-z-]{{8,128}}",
+            sample="arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        ),
+        "alarms_to": Form(
+            pattern=rf"{_MAIL}|{_ARN}:sns:{_PLACE}:{_NAME}", sample="oncall@example.com"
+        ),
+    },
+    "gcp": {
+        "network": Form(
+            pattern=rf"(?:{_PROJECT}/global/networks/)?[a-z](?:[a-z0-9-]*[a-z0-9])?",
+            sample="projects/example-net/global/networks/main",
+        ),
+        "kms_key": Form(
+            pattern=_KMS,
+            sample="projects/example-keys/locations/europe-west4/keyRings/app/cryptoKeys/data",
+        ),
+        "alarms_to": Form(
+            pattern=rf"{_MAIL}|{_PROJECT}/(?:notificationChannels/[0-9]+|topics/{_PUBSUB})",
+            sample="oncall@example.com",
+        ),
+    },
+}
+"""By target and key of an environment; a key that is not there may have any value."""
+
+
+def fits(form: Form, address: str) -> bool:
+    return re.fullmatch(form.pattern, address, re.ASCII) is not None

@@ -79,6 +79,11 @@ def analyze(
         ),
         files=files,
     )
+    if tree.configuration.environments:
+        # Most applications have none, and do not pay for the check.
+        from infragraph.usecases.environment_checks import environment_findings  # noqa: PLC0415
+
+        found = (*found, *environment_findings(tree.configuration, graph))
     faults = _faults(found)
     by_path = {**_in_sources(tree.sources, faults, files), **_in_listings(listings)}
     diagnostics = suppress((*tree.diagnostics, *found), by_path, slugs)

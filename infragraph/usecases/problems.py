@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from infragraph.diagnostics.configuration_problems import CONFIGURATION_PROBLEMS
+from infragraph.diagnostics.environment_problems import ENVIRONMENT_PROBLEMS
 from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import TREE_PROBLEMS
@@ -19,6 +20,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *KIND_PROBLEMS,
     *CHECK_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
+    *ENVIRONMENT_PROBLEMS,
     *SUPPRESSION_PROBLEMS,
     *COMPLETENESS_PROBLEMS,
 )

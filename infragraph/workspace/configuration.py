@@ -1,7 +1,7 @@
 """`infragraph.yaml`, read with the place of every key, so that a mistake is a diagnostic."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from infragraph.diagnostics.configuration_problems import (
@@ -13,6 +13,7 @@ from infragraph.model.source import SourceSpan
 from infragraph.schemas import schema
 
 if TYPE_CHECKING:
+    from infragraph.workspace.places import Keys, Place
     from infragraph.workspace.validating import Checks
 
 Setting: TypeAlias = str | int | bool | Sequence["Setting"] | Mapping[str, "Setting"] | None
@@ -31,7 +32,8 @@ class Library:
 class Configuration:
     """What the file says; environments and services are validated, and read by later commands.
 
-    `named_services` are the names of services anywhere in it, by their places.
+    `named_services` are the names of services anywhere in it, by their places; `places` are where
+    the keys of environments stand, by the name of the environment and the keys below it.
     """
 
     application: str | None = None
@@ -47,6 +49,7 @@ class Configuration:
     services: Mapping[str, Setting]
     environments: Mapping[str, Setting]
     named_services: Mapping[SourceSpan, str]
+    places: "Mapping[Keys, Place]" = field(default_factory=dict["Keys", "Place"])
 
 
 NO_CONFIGURATION = Configuration(severity={}, services={}, environments={}, named_services={})
@@ -61,6 +64,7 @@ def parse_configuration(
 ) -> tuple[Configuration, tuple[Diagnostic, ...]]:
     """The configuration and every mistake in it; with a mistake, it says nothing."""
     # An application without the file does not pay for YAML.
+    from infragraph.workspace.places import places  # noqa: PLC0415
     from infragraph.workspace.validating import Checks, validate  # noqa: PLC0415
     from infragraph.workspace.yaml_nodes import read_document  # noqa: PLC0415
 
@@ -78,10 +82,17 @@ def parse_configuration(
         return NO_CONFIGURATION, tuple(sorted((*mistakes, *missing), key=lambda found: found.span))
     settings = document.value()
     assert isinstance(settings, Mapping)
-    return _configuration(settings, checks), ()
+    below = {
+        keys[1:]: place
+        for keys, place in places(document).items()
+        if keys[0] == "environments" and len(keys) > 1
+    }
+    return _configuration(settings, checks, below), ()
 
 
-def _configuration(settings: Mapping[str, Setting], checks: "Checks") -> Configuration:
+def _configuration(
+    settings: Mapping[str, Setting], checks: "Checks", below: "Mapping[Keys, Place]"
+) -> Configuration:
     application, owner = settings.get("application"), settings.get("owner")
     return Configuration(
         application=application if isinstance(application, str) else None,
@@ -90,14 +101,22 @@ def _configuration(settings: Mapping[str, Setting], checks: "Checks") -> Configu
         exclude=_texts(settings, "exclude"),
         include_tests=settings.get("include_tests") is True,
         libraries=tuple(_library(item, checks) for item in _items(settings, "libraries")),
-        targets=_texts(settings, "targets"),
+        targets=_targets(settings),
         severity={slug: str(value) for slug, value in _entries(settings, "severity").items()},
         dialects=_texts(settings, "dialects") if "dialects" in settings else None,
         audit=str(settings.get("audit", "declared")),
         services=_entries(settings, "services"),
         environments=_entries(settings, "environments"),
         named_services=checks.services,
+        places=below,
     )
+
+
+def _targets(settings: Mapping[str, Setting]) -> tuple[str, ...]:
+    environments = _entries(settings, "environments").values()
+    of_environments = (one.get("target") for one in environments if isinstance(one, Mapping))
+    named = {str(target) for target in of_environments if target is not None}
+    return tuple(sorted({*_texts(settings, "targets"), *named}))
 
 
 def _library(item: Setting, checks: "Checks") -> Library:

@@ -31,10 +31,10 @@ CONFIGURATION: tuple[Mutation, ...] = (
         Edit(FILE, "application: shop", "application: «My Shop»"),
     ),
     _written("IG7010", "a library without its path", "libraries:\n  - «package: acme»\n"),
-    _written(
+    mutation(
         "IG7011",
         "a key of another cloud",
-        "environments:\n  live:\n    target: aws\n    «project»: shop-live\n",
+        Edit(FILE, "    domain: previews", "    «project»: shop-previews\n    domain: previews"),
     ),
     _written("IG7012", "a root that is not there", "roots: [«sources»]\n"),
     _written("IG7013", "a library that is not there", "libraries: [«acme_events»]\n"),
@@ -42,6 +42,63 @@ CONFIGURATION: tuple[Mutation, ...] = (
         "IG7014",
         "an owner of a service that there is not",
         Edit(FILE, "  reports:", "  «report»:"),
+    ),
+    mutation(
+        "IG7014",
+        "a grant of a service that there is not",
+        Edit(FILE, "      emails:", "      «email»:"),
+    ),
+    mutation(
+        "IG7015",
+        "an environment without its region",
+        Edit(FILE, "  prod-gcp:", "  «prod-gcp»:"),
+        Edit(FILE, "    region: europe-west4\n", ""),
+    ),
+    mutation(
+        "IG7016",
+        "a binding of a misspelt topic",
+        Edit(FILE, "    grants:", "      «topic:bank-transfer»: arn:aws:sns:a:1:b\n    grants:"),
+    ),
+    mutation(
+        "IG7017",
+        "a binding to an address of another cloud",
+        Edit(
+            FILE,
+            "projects/treasury-production/topics/bank-transfers",
+            "«arn:aws:sns:eu-west-1:210987654321:bank-transfers»",
+        ),
+    ),
+    mutation(
+        "IG7017",
+        "alarms to nobody",
+        Edit(FILE, "oncall@example.com", "«oncall»"),
+    ),
+    mutation(
+        "IG7018",
+        "an external topic that is nowhere",
+        Edit(FILE, "  prod-gcp:", "  «prod-gcp»:"),
+        Edit(
+            FILE, "topic:bank-transfers: projects/treasury-production/topics/", "bucket:exports: "
+        ),
+    ),
+    mutation(
+        "IG7019",
+        "a cron job that there is not",
+        Edit(FILE, "      export-catalog:", "      «export-catalogue»:"),
+    ),
+    mutation(
+        "IG7024",
+        "an endpoint that is bound",
+        Edit(FILE, "    grants:", "      «endpoint:catalog/photo_url»: https://x\n    grants:"),
+    ),
+    mutation(
+        "IG7025",
+        "a topic of others that is opened to others",
+        Edit(
+            FILE,
+            "    grants:",
+            "    subscribers: {«topic:bank-transfers»: [210987654321]}\n    grants:",
+        ),
     ),
 )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from infragraph.diagnostics.configuration_problems import CONFIGURATION_PROBLEMS
+from infragraph.diagnostics.environment_problems import ENVIRONMENT_PROBLEMS
 from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import DIRECTORY_NOT_READ, FILE_NOT_READ, TREE_PROBLEMS
@@ -25,6 +26,7 @@ PROBLEMS = [
         *FILE_PROBLEMS,
         *TREE_PROBLEMS,
         *CONFIGURATION_PROBLEMS,
+        *ENVIRONMENT_PROBLEMS,
         *SUPPRESSION_PROBLEMS,
     )
     if problem.example.bad and problem.code not in KINDS_OF_FILES
