@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import yaml
 
+from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.graph import InfraGraph, Node, Property
 from infragraph.model.source import SourceSpan
 from infragraph.usecases.export import Wanted, export
@@ -40,11 +41,12 @@ def files(  # noqa: PLR0913 - one parameter an option
     owners: Mapping[str, str] | None = None,
     owner: str | None = None,
     form: str | None = None,
+    diagnostics: tuple[Diagnostic, ...] = (),
 ) -> dict[str, str]:
     """What `infragraph export` makes of a graph, by path."""
     scene = Scene(graph=graph, owners=owners or {}, owner=owner)
     wanted = Wanted(what=what, form=form, target=target, source_url=source_url)
-    return {it.path: it.content for it in export(scene, (), wanted)}
+    return {it.path: it.content for it in export(scene, diagnostics, wanted)}
 
 
 def documents(what: str, graph: InfraGraph, **options: Any) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Contents:
         return tuple(dict.fromkeys(places.values()))
 
     def owner(self, service: str | None) -> Cell:
-        owner = self.given.scene.owners.get(service or "")
+        owner = self.given.scene.owner_of(service)
         return () if owner is None else ((Text(text=owner),),)
 
     def edges_to(self, node: Node, *relations: str) -> tuple[Edge, ...]:

@@ -1,20 +1,33 @@
-"""The first page: all that there is, and who depends on whom."""
+"""The first page: all that there is, who depends on whom, and what is wrong or not known."""
 
 from collections.abc import Iterable
 
 from infragraph.formats.catalog.contents import Contents
 from infragraph.formats.catalog.dependencies import dependencies, grouped
-from infragraph.formats.catalog.page import INDEX, Block, Cell, Code, Page, Phrase, plain, section
+from infragraph.formats.catalog.findings import findings
+from infragraph.formats.catalog.page import (
+    INDEX,
+    Block,
+    Cell,
+    Code,
+    Page,
+    Phrase,
+    facts,
+    plain,
+    section,
+)
 from infragraph.formats.catalog.schemas import of_type
 from infragraph.formats.catalog.usage import access
 
 
 def index_page(contents: Contents) -> Page:
     blocks: tuple[Block, ...] = (
+        *facts(("Owner", contents.owner(None))),
         *_services(contents),
         *_topics(contents),
         *_stores(contents),
         *_payloads(contents),
+        *findings(contents),
         *_unresolved(contents),
     )
     return Page(place=INDEX, noun="Application", name=contents.graph.application, blocks=blocks)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.formats.catalog import render
 from infragraph.formats.given import Document, Others
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Property, Unresolved
@@ -110,6 +111,12 @@ def application(text: str) -> InfraGraph:
     )
 
 
+def finding(text: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+    return Diagnostic(
+        code="IG3101", slug="dead-topic", severity=severity, message=text, span=SPAN, help=text
+    )
+
+
 def renamed(name: str, text: str) -> Node:
     kind = name.partition(":")[0]
     return Node(
@@ -125,11 +132,16 @@ def renamed(name: str, text: str) -> Node:
 
 
 def pages(
-    made_of: InfraGraph, *, form: str, owners: Mapping[str, str], pictures: Mapping[str, str]
+    made_of: InfraGraph,
+    *,
+    form: str,
+    owners: Mapping[str, str],
+    pictures: Mapping[str, str],
+    owner: str | None = None,
 ) -> dict[str, str]:
     """With these pictures alone, so that how others draw is no part of what is compared."""
     given = Document(
-        scene=Scene(graph=made_of, owners=owners),
+        scene=Scene(graph=made_of, owners=owners, owner=owner),
         diagnostics=(),
         target=None,
         source_url=None,
@@ -150,7 +162,7 @@ def test_pages_are_those_that_are_stored(
 ) -> None:
     folder = root / "fixtures" / fixture
 
-    made = pages(graph_of(folder), form=form, owners=ownership(folder)["owners"], pictures={})
+    made = pages(graph_of(folder), form=form, pictures={}, **ownership(folder))
 
     name = "catalog" if form == "markdown" else f"catalog-{form}"
     matches_golden_tree(request, f"{fixture}/exports/{name}", made)
@@ -197,8 +209,17 @@ def test_names_that_differ_in_case_alone_have_files_of_their_own(form: str) -> N
 @example(EVIL[6])
 @given(texts)
 def test_any_text_is_shown_and_is_nothing_else(form: str, text: str) -> None:
-    made = files("catalog", application(text), form=form, owners={"shop": text})
-    calm = files("catalog", application("x"), form=form, owners={"shop": "x"})
+    made, calm = (
+        files(
+            "catalog",
+            application(it),
+            form=form,
+            owners={"shop": it},
+            owner=it,
+            diagnostics=(finding(it),),
+        )
+        for it in (text, "x")
+    )
 
     links = sorted(link for path, page in made.items() for link in seen_in(path, page).links)
     allowed = MARKDOWN_TAGS if form == "markdown" else HTML_TAGS
@@ -264,6 +285,21 @@ def test_a_service_is_shown_with_what_lies_around_it_where_pictures_are_drawn() 
     block, _, _ = rest.partition("\n\n<!-- {% endraw %} -->")
     assert block == '````mermaid\nflowchart LR\n    n1{{"``` a"}}\n````'
     assert "flowchart" not in html
+
+
+def test_findings_are_told_the_worst_first() -> None:
+    found = (finding("one | two"), finding("worse", Severity.ERROR))
+
+    made = files("catalog", graph(node("service:shop")), diagnostics=found, owner="team-shop")
+
+    index = made["README.md"]
+    assert index.splitlines()[4] == "- Owner: team-shop"
+    assert index.partition("## Findings\n\n")[2].splitlines() == [
+        "| Code | Severity | Where | What is wrong | What to do |",
+        "| --- | --- | --- | --- | --- |",
+        "| `IG3101` | error | `shop/a.py:3` | worse | worse |",
+        "| `IG3101` | warning | `shop/a.py:3` | one &#124; two | one &#124; two |",
+    ]
 
 
 def test_options_are_told_in_words() -> None:
