@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from infragraph.model.graph import Node
 from infragraph.model.plan import Attribute, PlanValue
+from infragraph.portability.delivery import is_fifo
 from infragraph.targets.aws.databases import listening, role, users
 from infragraph.targets.aws.references import (
     bucket_name,
     cron_queue_url,
     dead_letters_address,
     has_dead_letters,
-    is_fifo,
     queue_url,
     secret_arn,
     topic_arn,

@@ -24,12 +24,6 @@ def is_made(setting: Setting, node: Node) -> bool:
     return setting.environment.is_created(node.id) and node.properties.get("external") is not True
 
 
-def is_fifo(topic: Node) -> bool:
-    """Whether a topic and its queues keep an order or drop duplicates."""
-    options = topic.properties
-    return options.get("ordering_key") is not None or options.get("delivery") == "exactly-once"
-
-
 def topic_of(setting: Setting, subscription: Node) -> Node:
     wanted = f"topic:{subscription.properties['topic']}"
     return next(node for node in setting.graph.nodes if node.id == wanted)
