@@ -5,8 +5,8 @@ from pathlib import Path
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.selection import Selection
 from infragraph.frontend.files import InMemory
-from infragraph.linking.compile import compile_application
 from infragraph.usecases.analyze import analyze
+from infragraph.usecases.compiling import compile_application
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
 from tests.workspace.trees import found
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic
-from infragraph.linking.compile import compile_application
 from infragraph.model.directory import DirectoryListing, TextFile
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
+from infragraph.usecases.compiling import compile_application
 
 
-def compiled(files: Mapping[str, str]) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
+def compiled(
+    files: Mapping[str, str], *, application: str = "app", targets: tuple[str, ...] = ()
+) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph and the findings of files by path; a module's name is its path from the top."""
     sources = [_source(path, text) for path, text in files.items() if path.endswith(".py")]
 
@@ -18,7 +20,10 @@ def compiled(files: Mapping[str, str]) -> tuple[InfraGraph, tuple[Diagnostic, ..
         return _listing(path, files)
 
     return compile_application(
-        sources, application="app", migrations=migrations, settings=Settings()
+        sources,
+        application=application,
+        migrations=migrations,
+        settings=Settings(targets=targets),
     )
 
 

@@ -15,9 +15,9 @@ from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.report import Report
 from infragraph.diagnostics.selection import Selection
 from infragraph.frontend.files import InMemory
-from infragraph.linking.compile import compile_application
 from infragraph.model.graph import Edge, Evidence
 from infragraph.usecases.analyze import analyze
+from infragraph.usecases.compiling import compile_application
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
 from tests.workspace.trees import found
 

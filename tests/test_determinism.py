@@ -9,9 +9,9 @@ import pytest
 
 from infragraph.diagnostics.render import json
 from infragraph.diagnostics.report import FileCounts, Report
-from infragraph.linking.compile import compile_application
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
+from infragraph.usecases.compiling import compile_application
 from infragraph.workspace.tree import Tree
 from tests.cli.command import infragraph
 from tests.golden.comparing import matches_golden

@@ -135,7 +135,7 @@ def _once(request: "Request") -> int:
 
     with paused():
         from infragraph.cli.analysis import run  # noqa: PLC0415
-        from infragraph.linking.compile import compile_application  # noqa: PLC0415
+        from infragraph.usecases.compiling import compile_application  # noqa: PLC0415
 
         code = run(request, compile_application)
         leave()
@@ -144,6 +144,6 @@ def _once(request: "Request") -> int:
 
 def _watched(request: "Request") -> int:
     from infragraph.cli.watching import watch  # noqa: PLC0415
-    from infragraph.linking.compile import compile_application  # noqa: PLC0415
+    from infragraph.usecases.compiling import compile_application  # noqa: PLC0415
 
     return watch(request, compile_application)

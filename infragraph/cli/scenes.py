@@ -17,7 +17,7 @@ from infragraph.cli.rendering import page
 from infragraph.cli.request import Request
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.render.text import render_findings
-from infragraph.linking.compile import compile_application
+from infragraph.usecases.compiling import compile_application
 from infragraph.usecases.reading import reading
 from infragraph.views.scene import Scene
 from infragraph.workspace.configuration import Setting

@@ -19,7 +19,7 @@ from infragraph.frontend.reading import Reading, read
 from infragraph.frontend.stack import deep_stack
 from infragraph.kinds import ALL_KINDS
 from infragraph.linking.certainty import certain
-from infragraph.linking.checks import ALL_CHECKS
+from infragraph.linking.checks import ALL_CHECKS, Check
 from infragraph.linking.checks.linked import Linked
 from infragraph.linking.declaring import Inventory, inventory
 from infragraph.linking.edges import edges
@@ -43,10 +43,12 @@ def compile_application(
     migrations: Callable[[str], DirectoryListing | None],
     settings: Settings,
     files: Files | None = None,
+    checks: Sequence[Check] = ALL_CHECKS,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of the sources and its findings, sorted; the sources' order does not matter.
 
-    Without `files` the sources hold their contents.
+    Without `files` the sources hold their contents. `checks` look at the whole graph; whoever keeps
+    results gives the same ones in every run.
     """
     libraries = tuple(
         dialect.library
@@ -65,7 +67,12 @@ def compile_application(
     if known is not None:
         return known
     linked = link(
-        reading, libraries, application=application, migrations=question.listed, settings=settings
+        reading,
+        libraries,
+        application=application,
+        migrations=question.listed,
+        settings=settings,
+        checks=checks,
     )
     remember(question, linked)
     return linked
@@ -79,6 +86,7 @@ def link(
     application: str,
     migrations: Callable[[str], DirectoryListing | None],
     settings: Settings,
+    checks: Sequence[Check] = ALL_CHECKS,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of what has been read; what else is needed for it is read."""
     machine, declared = _understood(reading, libraries)
@@ -104,7 +112,7 @@ def link(
     )
     judged = (
         *found.diagnostics,
-        *(finding for check in ALL_CHECKS for finding in check(linked)),
+        *(finding for check in checks for finding in check(linked)),
     )
     contents = _Contents(reading)
     diagnostics = {*file_findings(reading.parsed()), *certain(judged, linked, contents)}

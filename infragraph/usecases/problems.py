@@ -13,12 +13,14 @@ from infragraph.formats.runtime.completeness import COMPLETENESS_PROBLEMS
 from infragraph.frontend.file_problems import FILE_PROBLEMS
 from infragraph.kinds import KIND_PROBLEMS
 from infragraph.linking.checks import CHECK_PROBLEMS
+from infragraph.portability.checks import PORTABILITY_PROBLEMS
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
     *FILE_PROBLEMS,
     *TREE_PROBLEMS,
     *KIND_PROBLEMS,
     *CHECK_PROBLEMS,
+    *PORTABILITY_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,
     *SUPPRESSION_PROBLEMS,

@@ -9,10 +9,10 @@ from infragraph.diagnostics.render import json
 from infragraph.diagnostics.report import FileCounts, Report
 from infragraph.frontend.extract import extract
 from infragraph.frontend.file_problems import FILE_PROBLEMS
-from infragraph.linking.compile import compile_application
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
+from infragraph.usecases.compiling import compile_application
 
 GOOD = b"""
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infragraph.portability.checks import PORTABILITY_PROBLEMS
 from infragraph.workspace.walking import MAXIMUM_DEPTH
 
 
@@ -76,6 +77,10 @@ ON_DISK: tuple[Planting, ...] = (
 )
 
 UNPLANTED: Mapping[str, str] = {
+    **{
+        problem.code: "planted into an application that fits every target, in tests/portability"
+        for problem in PORTABILITY_PROBLEMS
+    },
     "IG1007": "a file that crashes the parsers of one Python alone, which is refused before",
     "IG1008": "a file that takes the parsers 20 seconds, which is refused before by its size",
     "IG9001": "a plan that lacks a node, which is a bug of ours",

@@ -12,9 +12,9 @@ import pytest
 
 from infragraph.diagnostics.render import json
 from infragraph.diagnostics.selection import EVERYTHING
-from infragraph.linking.compile import compile_application
 from infragraph.model.stages import Stage
 from infragraph.usecases.analyze import analyze
+from infragraph.usecases.compiling import compile_application
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
 from infragraph.usecases.reading import reading
 from infragraph.workspace.results import Place

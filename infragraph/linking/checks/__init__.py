@@ -1,6 +1,7 @@
 """What can be wrong with the graph as a whole: one module per check."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.problem import Problem
@@ -22,7 +23,9 @@ from infragraph.linking.checks import (
 )
 from infragraph.linking.checks.linked import Linked
 
-ALL_CHECKS: tuple[Callable[[Linked], Iterable[Diagnostic]], ...] = (
+Check: TypeAlias = Callable[[Linked], Iterable[Diagnostic]]
+
+ALL_CHECKS: tuple[Check, ...] = (
     imports.check,
     duplicates.check,
     rebinding.check,

@@ -1,0 +1,1 @@
+"""Whether an application fits the clouds and brokers that it is meant for."""
