@@ -15,6 +15,22 @@ from infragraph.layout.style import style
 # In JSON all of these stand in strings only, where they may be written as numbers.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
+PROGRAM = (
+    "data",
+    "elements",
+    "flow",
+    "drawing",
+    "highlighting",
+    "address",
+    "panel",
+    "filters",
+    "search",
+    "moving",
+    "keyboard",
+    "beginning",
+)
+"""The parts of the one program, in the order in which they run."""
+
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -38,7 +54,7 @@ _PAGE = """\
 
 def page(title: str, content: Mapping[str, object]) -> str:
     sheet = f"\n{style()}\n{_own('app.css')}"
-    program = f"\n{_own('app.js')}"
+    program = f"\n{_program()}"
     return _PAGE.format(
         policy=_policy(sheet, program),
         title=escape(title),
@@ -64,6 +80,10 @@ def _policy(sheet: str, program: str) -> str:
 
 def _hash(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _program() -> str:
+    return "\n".join(_own(f"program/{part}.js") for part in PROGRAM)
 
 
 def _own(name: str) -> str:

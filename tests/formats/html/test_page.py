@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infragraph.formats.html.page import embedded, page
+from infragraph.formats.html.page import PROGRAM, embedded, page
 from tests.formats.pictures import picture, scene_of
 from tests.golden.comparing import matches_golden
 
@@ -86,11 +86,19 @@ def test_a_collapsed_picture_has_a_sheet_for_each_service(text: str) -> None:
 
 
 def test_the_program_sets_text_and_makes_no_markup(root: Path) -> None:
-    program = (root / "infragraph/formats/html/app.js").read_text(encoding="utf-8")
+    program = "".join(it.read_text(encoding="utf-8") for it in parts(root))
 
     markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser"]
     running = ["eval(", "Function(", "import(", "srcdoc", "fetch(", "XMLHttpRequest"]
     assert [name for name in (*markup, *running) if name in program] == []
+
+
+def test_every_part_of_the_program_is_in_the_page(root: Path) -> None:
+    assert sorted(PROGRAM) == sorted(it.stem for it in parts(root))
+
+
+def parts(root: Path) -> list[Path]:
+    return sorted((root / "infragraph/formats/html/program").glob("*.js"))
 
 
 @given(st.recursive(st.text(), lambda inner: st.dictionaries(st.text(), inner, max_size=3)))
