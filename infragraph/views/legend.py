@@ -1,10 +1,8 @@
-"""The words of a legend: what each kind, relation and mark of a diagram means."""
+"""The words of a legend: what each kind and mark of a diagram means."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
 
-from infragraph.model.diagram import Diagram, Group, Mark, Shape
+from infragraph.model.diagram import Mark
 
 KINDS: Mapping[str, str] = {
     "service": "service",
@@ -22,17 +20,6 @@ KINDS: Mapping[str, str] = {
 }
 """In the order of a legend: who acts, what carries messages, what keeps data, and the rest."""
 
-RELATIONS: Mapping[str, str] = {
-    "calls": "calls an endpoint",
-    "publishes": "publishes to a topic",
-    "delivers": "delivers to a subscription",
-    "dead-letter": "gives up a message",
-    "queries": "reads or writes a database",
-    "stores": "uses a bucket",
-    "reads": "reads a secret",
-    "several": "several of these",
-}
-
 MARKS: Mapping[Mark, str] = {
     Mark.CENTRE: "what the picture is about",
     Mark.COLLAPSED: "a service with all that it owns",
@@ -47,34 +34,3 @@ MARKS: Mapping[Mark, str] = {
     Mark.UNFED: "nothing publishes to it",
     Mark.UNUSED: "nothing uses it",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of a legend: a kind, relation or mark by its name, and its meaning."""
-
-    what: Literal["kind", "relation", "mark"]
-    name: str
-    text: str
-
-
-def legend(diagram: Diagram) -> tuple[Entry, ...]:
-    """What is in the diagram and nothing else: kinds, then relations, then marks."""
-    return tuple(_entries(diagram))
-
-
-def _entries(diagram: Diagram) -> Iterator[Entry]:
-    parts: tuple[Group | Shape, ...] = (*diagram.groups, *diagram.shapes)
-    kinds = {part.kind for part in parts}
-    relations = {arrow.relation for arrow in diagram.arrows}
-    marks = {mark for part in parts for mark in part.marks}
-    marks.update(mark for arrow in diagram.arrows for mark in arrow.marks)
-    for kind, text in KINDS.items():
-        if kind in kinds:
-            yield Entry(what="kind", name=kind, text=text)
-    for relation, text in RELATIONS.items():
-        if relation in relations:
-            yield Entry(what="relation", name=relation, text=text)
-    for mark, text in MARKS.items():
-        if mark in marks:
-            yield Entry(what="mark", name=mark, text=text)

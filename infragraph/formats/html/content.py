@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.formats.given import Picture
 from infragraph.formats.html.expanding import expanded
-from infragraph.formats.html.sheets import Numbers, sheet_data
+from infragraph.formats.html.sheets import Numbers, samples, sheet_data
 from infragraph.layout.arranging import arranged
 from infragraph.layout.words import printable
 from infragraph.model.graph import Edge, InfraGraph, Node, Property
 from infragraph.model.source import SourceSpan
 from infragraph.views.arrows import key_of
 from infragraph.views.groups import group_id
-from infragraph.views.legend import KINDS, legend
+from infragraph.views.legend import KINDS
 from infragraph.views.source_links import source_link
 
 
@@ -32,15 +32,13 @@ class _Linking:
 def content(picture: Picture) -> Mapping[str, object]:
     graph, linking = picture.scene.graph, _Linking(template=picture.source_url)
     numbers: Numbers = {key_of(edge): number for number, edge in enumerate(graph.edges)}
-    opened = expanded(picture.diagram, picture.scene)
+    diagrams = (("", picture.diagram), *expanded(picture.diagram, picture.scene))
+    kinds = {shape.kind for _, diagram in diagrams for shape in diagram.shapes}
     return {
         "title": printable(picture.diagram.title),
         "notes": [printable(note) for note in picture.diagram.notes],
         "kinds": dict(KINDS),
-        "legend": [
-            {"what": entry.what, "name": entry.name, "text": entry.text}
-            for entry in legend(picture.diagram)
-        ],
+        "samples": samples({*kinds, *(node.kind for node in graph.nodes)}),
         "owners": dict(sorted(picture.scene.owners.items())),
         "nodes": [_node(node, picture.diagnostics, linking) for node in graph.nodes],
         "edges": [_edge(edge, linking) for edge in graph.edges],
@@ -49,7 +47,7 @@ def content(picture: Picture) -> Mapping[str, object]:
         "unresolved": list(_unresolved(graph, linking)),
         "sheets": {
             name: sheet_data(arranged(diagram, picture.lay_out), numbers)
-            for name, diagram in (("", picture.diagram), *opened)
+            for name, diagram in diagrams
         },
     }
 

@@ -22,6 +22,7 @@ PROGRAM = (
     "drawing",
     "highlighting",
     "address",
+    "details",
     "panel",
     "filters",
     "search",

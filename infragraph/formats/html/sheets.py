@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from infragraph.layout.cards import Line
-from infragraph.layout.outlines import rounded
+from infragraph.layout.legend import Entry, legend
+from infragraph.layout.outlines import Outline, form_of, rounded
 from infragraph.layout.plane import Box
 from infragraph.layout.sheet import Card, Container, Sheet, Way
 from infragraph.layout.telling import arrow_sentence, group_sentence, shape_sentence
@@ -23,7 +24,19 @@ def sheet_data(sheet: Sheet, numbers: Numbers) -> Mapping[str, object]:
         "groups": [_group(one) for one in sheet.containers],
         "cards": [_card(one) for one in sheet.cards],
         "ways": [_way(one, shapes, numbers) for one in sheet.ways],
+        "legend": [_entry(entry) for part in legend(sheet) for entry in part],
     }
+
+
+def samples(kinds: Iterable[str]) -> Mapping[str, object]:
+    """An outline of each kind, for where it stands beside words."""
+    box = Box(left=1, top=1, width=32, height=18)
+    return {kind: _outline(form_of(kind).draw(box)) for kind in sorted(kinds)}
+
+
+def _entry(entry: Entry) -> Mapping[str, object]:
+    parts = {"text": entry.text, "kind": entry.kind, "line": entry.line}
+    return {name: part for name, part in parts.items() if part is not None}
 
 
 def _group(one: Container) -> Mapping[str, object]:
@@ -47,16 +60,21 @@ def _card(one: Card) -> Mapping[str, object]:
         "service": shape.service,
         "owner": shape.owner,
         "box": _box(one.box),
-        "path": outline.path,
         "lines": _lines(one.lines),
+        **_outline(outline),
     }
+    for mark in (Mark.CENTRE, Mark.COLLAPSED):
+        if mark in shape.marks:
+            found[mark.value] = True
+    return found
+
+
+def _outline(outline: Outline) -> Mapping[str, object]:
+    found: dict[str, object] = {"path": outline.path}
     if outline.strokes:
         found["strokes"] = list(outline.strokes)
     if outline.is_dashed:
         found["dashed"] = True
-    for mark in (Mark.CENTRE, Mark.COLLAPSED):
-        if mark in shape.marks:
-            found[mark.value] = True
     return found
 
 

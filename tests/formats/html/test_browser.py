@@ -71,6 +71,31 @@ def test_services_are_collapsed_at_first_and_the_panel_explains(shop: Page) -> N
     assert shop.title() == "shop: the system"
 
 
+def test_the_legend_is_that_of_what_is_drawn(shop: Page) -> None:
+    rows = shop.locator("#panel h3", has_text="Legend").locator("+ ul > li")
+    collapsed = rows.all_text_contents()
+    shop.locator(".shape", has_text="shipping").dblclick()
+    shop.keyboard.press("Escape")
+
+    assert collapsed == [
+        "service",
+        "owned by no service",
+        "acts on, or delivers to",
+        "collapsed: a service with all that it owns",
+    ]
+    assert "subscription" in rows.all_text_contents()
+    expect(rows.first.locator("svg.is-service .outline")).to_have_count(1)
+    expect(shop.locator("#kinds [data-kind=topic] svg.is-topic .outline")).to_have_count(1)
+
+
+def test_every_finding_is_told_before_anything_is_chosen(shop: Page) -> None:
+    told = shop.locator("#panel h3", has_text="Diagnostics").locator("+ ul > li")
+
+    assert told.all_text_contents() == [
+        "warning IG3101: nobody reads <b>it</b>read itshop/orders/events.py:32"
+    ]
+
+
 def test_search_finds_opens_and_shows(shop: Page) -> None:
     shop.keyboard.press("/")
     expect(shop.locator("#search")).to_be_focused()

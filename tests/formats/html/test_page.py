@@ -116,9 +116,10 @@ def test_any_title_and_data_leave_the_page_whole(text: str) -> None:
     assert [kind for kind, _ in found.inner] == ["style", "data", "script"]
 
 
-def test_the_page_of_a_small_application_is_the_one_that_is_stored(
-    root: Path, request: pytest.FixtureRequest
+@pytest.mark.parametrize("fixture", ["minimal", "shop"])
+def test_pages_are_those_that_are_stored(
+    fixture: str, root: Path, request: pytest.FixtureRequest
 ) -> None:
-    made = picture(scene_of(root / "fixtures/minimal"), "html")
+    made = picture(scene_of(root / "fixtures" / fixture), "html")
 
-    matches_golden(request, "minimal/diagrams/html/system.html", made)
+    matches_golden(request, f"{fixture}/diagrams/html/system.html", made)

@@ -19,6 +19,22 @@ function titled(text) {
   return made;
 }
 
+function outline(shape) {
+  return [draw("path", { class: "outline", d: shape.path }),
+    ...(shape.strokes ?? []).map((d) => draw("path", { class: "stroke", d }))];
+}
+
+// What a kind or a line looks like, to stand beside words; null for words of a shape.
+function sample({ kind, line }) {
+  const shape = data.samples[kind];
+  if (!shape && line === undefined) return null;
+  const classes = shape ? [`is-${kind}`, ...(shape.dashed ? ["dashed"] : [])] : ["arrow", line];
+  const parts = shape ? outline(shape)
+    : [draw("path", { class: "line", d: "M1 10H28" }), draw("path", { class: "head", d: "M33 10L25 6.4L25 13.6Z" })];
+  return draw("svg", { class: ["sample", ...classes].join(" ").trim(), viewBox: "0 0 34 20",
+    "aria-hidden": "true" }, ...parts);
+}
+
 function paint(name) {
   const sheet = data.sheets[name];
   cards = new Map();
@@ -48,9 +64,7 @@ function paint(name) {
     if (card.centre) classes.push("centre");
     const made = draw("g", { class: classes.join(" "), role: "button", tabindex: "-1",
       "aria-label": card.title }, titled(card.title),
-      draw("path", { class: "outline", d: card.path }),
-      ...(card.strokes ?? []).map((d) => draw("path", { class: "stroke", d })),
-      ...words(card.lines));
+      ...outline(card), ...words(card.lines));
     made.addEventListener("click", () => choose(card.node ?? card.id));
     made.addEventListener("dblclick", () => { if (card.collapsed) go({ open: card.id }); });
     made.addEventListener("pointerenter", () => trace(card));

@@ -48,6 +48,7 @@ function prepareFilters() {
       toggle.setAttribute("aria-pressed", String(isShown));
       filter();
     }, { "aria-pressed": "true", "data-kind": kind });
+    toggle.prepend(sample({ kind }));
     element("kinds").append(toggle);
   }
   const services = new Set(data.nodes.map((node) => node.service).filter(Boolean));
