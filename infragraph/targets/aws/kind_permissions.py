@@ -69,7 +69,7 @@ def _owned(setting: Setting, service: str) -> list[PlanValue]:
 
 
 def _inboxes(setting: Setting, service: str, own: Sequence[Node]) -> list[PlanValue]:
-    names = {node.properties.get("inbox") for node in own if node.kind == "subscription"}
+    names = {str(node.properties["inbox"]) for node in own if node.kind == "subscription"}
     return [
         databases.login_arn(setting, node, service)
         for node in setting.graph.nodes

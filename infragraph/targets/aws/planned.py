@@ -26,17 +26,18 @@ NOTHING = Planned()
 
 
 def summed(pieces: Iterable[Planned]) -> Planned:
-    """All pieces as one, in their order; no node's address and no output is in two of them."""
+    """All pieces as one, in their order; no node's address is in two of them.
+
+    Resources may meet under one address, and with them their outputs: `checks` tells it.
+    """
     all_of = tuple(pieces)
     addresses = [it for piece in all_of for it in piece.addresses.items()]
-    outputs = [it for piece in all_of for it in piece.outputs.items()]
     assert len(dict(addresses)) == len(addresses), "a node has one address"
-    assert len(dict(outputs)) == len(outputs), "an output has one value"
     return Planned(
         resources=tuple(chain.from_iterable(piece.resources for piece in all_of)),
         parameters=tuple(chain.from_iterable(piece.parameters for piece in all_of)),
         permissions=tuple(chain.from_iterable(piece.permissions for piece in all_of)),
         addresses=dict(addresses),
-        outputs=dict(outputs),
+        outputs={name: value for piece in all_of for name, value in piece.outputs.items()},
         diagnostics=tuple(chain.from_iterable(piece.diagnostics for piece in all_of)),
     )

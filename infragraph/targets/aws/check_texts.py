@@ -1,0 +1,39 @@
+"""Texts of the user's that CloudFormation would carry out instead of passing them on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.model.graph import Node
+from infragraph.model.plan import Joined, Plan, PlanValue
+from infragraph.targets.aws.origins import name_of, span_of
+from infragraph.targets.aws.problems import DYNAMIC_REFERENCE
+
+REFERENCE = "{{resolve:"
+
+
+def dynamic_references(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    told: set[tuple[str, str]] = set()
+    for resource in plan.resources:
+        for text in _texts(resource.properties):
+            name = name_of(resource)
+            if REFERENCE in text.lower() and (name, text) not in told:
+                told.add((name, text))
+                yield DYNAMIC_REFERENCE.at(span_of(resource, nodes), node=name, text=text)
+
+
+def _texts(value: PlanValue) -> Iterator[str]:
+    """All texts in a value, keys included."""
+    match value:
+        case str():
+            yield value
+        case Joined():
+            yield "".join(part for part in value.parts if isinstance(part, str))
+        case Mapping():
+            for key, item in value.items():
+                yield key
+                yield from _texts(item)
+        case Sequence():
+            for item in value:
+                yield from _texts(item)
+        case _:
+            return

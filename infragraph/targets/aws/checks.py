@@ -1,0 +1,21 @@
+"""What is wrong with a plan that was made of a graph in which nothing is."""
+
+from collections.abc import Iterator
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.model.plan import Plan
+from infragraph.targets.aws.check_names import meeting_names
+from infragraph.targets.aws.check_sizes import too_large
+from infragraph.targets.aws.check_texts import dynamic_references
+from infragraph.targets.aws.check_topics import unlike_address, unrecordable
+from infragraph.targets.aws.shared import Setting
+
+
+def findings(setting: Setting, plan: Plan) -> Iterator[Diagnostic]:
+    nodes = {node.id: node for node in setting.graph.nodes}
+    yield from meeting_names(plan, nodes)
+    yield from dynamic_references(plan, nodes)
+    for node in setting.graph.nodes:
+        yield from unlike_address(setting, node)
+        yield from unrecordable(node)
+    yield from too_large(setting, plan)

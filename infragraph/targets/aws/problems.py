@@ -1,0 +1,52 @@
+"""What AWS cannot make of an application, seen once its plan is there."""
+
+from infragraph.diagnostics.diagnostic import Severity
+from infragraph.diagnostics.problem import NO_EXAMPLE, Problem
+
+LOGICAL_IDS_MEET = Problem(
+    code="IG4051",
+    slug="logical-ids-meet",
+    severity=Severity.ERROR,
+    summary="{first} and {second} would both be {name!r} in a template",
+    why="A logical id holds letters and digits alone, so that names that differ in hyphens meet.",
+    help="rename one of the two",
+    example=NO_EXAMPLE,
+)
+
+DYNAMIC_REFERENCE = Problem(
+    code="IG4052",
+    slug="dynamic-reference",
+    severity=Severity.ERROR,
+    summary="{node!r} holds the text {text!r}, which CloudFormation would carry out",
+    why=(
+        "What begins with '{{resolve:' is replaced by a secret or a parameter of the account "
+        "wherever it stands, so that text could read what its author may not."
+    ),
+    help="write the text in another way",
+    example=NO_EXAMPLE,
+)
+
+ORDER_UNLIKE_ADDRESS = Problem(
+    code="IG4053",
+    slug="order-unlike-address",
+    severity=Severity.ERROR,
+    summary="{node!r} is {declared}, and {address!r} is {found}",
+    why=(
+        "SNS keeps an order, and drops duplicates, from FIFO topics to FIFO queues alone; their "
+        "names end in '.fifo'."
+    ),
+    help="declare what is there, or bind it to something else",
+    example=NO_EXAMPLE,
+)
+
+PLAN_LARGE = Problem(
+    code="IG4054",
+    slug="plan-large",
+    severity=Severity.WARNING,
+    summary="a stack of {count} resources comes near the {limit} that CloudFormation takes",
+    why="An application that outgrows its stack has to be moved to several, by hand.",
+    help="choose 'layout: split' for environments that are not created yet",
+    example=NO_EXAMPLE,
+)
+
+AWS_PROBLEMS = (LOGICAL_IDS_MEET, DYNAMIC_REFERENCE, ORDER_UNLIKE_ADDRESS, PLAN_LARGE)
