@@ -27,8 +27,8 @@ def compiled(
     )
 
 
-def diagnostics(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    return compiled(files)[1]
+def diagnostics(files: Mapping[str, str], *targets: str) -> tuple[Diagnostic, ...]:
+    return compiled(files, targets=targets)[1]
 
 
 def edges(files: Mapping[str, str]) -> list[str]:
