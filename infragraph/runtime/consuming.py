@@ -70,7 +70,11 @@ class Consumer:
     _fetching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._fetching = asyncio.create_task(self._fetch(), name=self.consumed.channel.id)
+        deliveries = self.broker.receive(self.consumed.channel)
+        self._fetching = asyncio.create_task(
+            self._fetch(cast("AsyncGenerator[Delivery, None]", deliveries)),
+            name=self.consumed.channel.id,
+        )
 
     async def drain(self, grace: float) -> int:
         """Fetch nothing new, wait for handlers; what is not done in `grace` seconds comes again.
@@ -90,10 +94,8 @@ class Consumer:
             await asyncio.wait(late)
         return len(late)
 
-    async def _fetch(self) -> None:
-        channel = self.consumed.channel
-        places = asyncio.Semaphore(channel.concurrency)
-        deliveries = cast("AsyncGenerator[Delivery, None]", self.broker.receive(channel))
+    async def _fetch(self, deliveries: AsyncGenerator[Delivery, None]) -> None:
+        places = asyncio.Semaphore(self.consumed.channel.concurrency)
         async with aclosing(deliveries):
             async for delivery in deliveries:
                 await places.acquire()

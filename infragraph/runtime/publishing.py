@@ -1,7 +1,7 @@
 """A topic's verbs: payloads become envelopes, and a broker confirms them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,26 +13,8 @@ from infragraph.runtime.codec import codec
 from infragraph.runtime.context import service_at_work
 from infragraph.runtime.envelope import Envelope
 from infragraph.runtime.payload_types import attributes, field
-from infragraph.runtime.quantities import seconds
+from infragraph.runtime.tracing.spans import Spans
 from infragraph.sdk.topic import Outbox, Topic
-
-
-class Tracing(Protocol):
-    """Makes the span of a publish, and gives the trace context that travels with the messages."""
-
-    def publishing(self, topic: str, count: int) -> "PublishSpan":
-        """The span of one publish."""
-        ...
-
-
-class PublishSpan(Protocol):
-    """Ends when its block does; an error in the block is the span's."""
-
-    def __enter__(self) -> str | None:
-        """The `traceparent` that travels with the messages, None where nothing is traced."""
-        ...
-
-    def __exit__(self, *error: object) -> None: ...
 
 
 class OutboxWriter(Protocol):
@@ -47,27 +29,22 @@ class OutboxWriter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishing:
-    """What carries a topic's verbs; `loop` is where coroutines run.
-
-    `allowed` raises where the service at work may not publish to the topic.
-    """
+    """What carries a topic's verbs; `loop` is where coroutines run."""
 
     topic: Topic[Any]
     address: Mapping[str, object]
     broker: Broker
     clock: Clock
-    tracing: Tracing
+    spans: Spans
     outbox: OutboxWriter
     loop: asyncio.AbstractEventLoop
-    allowed: Callable[[str, str], None]
 
     async def publish(
         self, events: Sequence[object], outbox: Outbox | None, not_before: datetime | None
     ) -> list[str]:
         _check(not_before, outbox)
         source = service_at_work()
-        self.allowed(source, self.node)
-        with self.tracing.publishing(self.node, len(events)) as traceparent:
+        with self.spans.publishing(self.node, len(events)) as traceparent:
             messages = [self._envelope(event, source, traceparent) for event in events]
             await self._hand_over(messages, outbox, not_before)
         return [message.id for message in messages]
@@ -116,11 +93,6 @@ class Publishing:
             ordering_key=None if key is None else _key(self.topic, field(event, key)),
             traceparent=traceparent,
         )
-
-
-def retention(topic: Topic[Any]) -> float:
-    """How long an undelivered message is kept, in seconds."""
-    return seconds(topic.retention)
 
 
 def _check(not_before: datetime | None, outbox: Outbox | None) -> None:

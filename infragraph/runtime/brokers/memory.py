@@ -81,9 +81,12 @@ class MemoryBroker:
                     queue.waiting.append(_Held(envelope, self._published))
                     queue.changed.set()
 
-    async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
+    def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
+        # Attached before the first delivery is waited for: what is published from now on counts.
         self.attach(channel)
-        queue = self._queues[channel.id]
+        return self._deliveries(self._queues[channel.id])
+
+    async def _deliveries(self, queue: _Queue) -> AsyncIterator[Delivery]:
         while True:
             queue.changed.clear()
             held = self._next(queue)

@@ -1,0 +1,1 @@
+"""Secrets: where their values come from, by provider."""

@@ -1,0 +1,248 @@
+"""One process of an application: its services start, serve, and are drained."""
+
+import asyncio
+import inspect
+from collections.abc import AsyncGenerator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from random import SystemRandom
+from typing import Any, get_type_hints
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.websockets import WebSocket
+
+from infragraph.runtime import authentication
+from infragraph.runtime.application import Graph
+from infragraph.runtime.attempts import Attempts
+from infragraph.runtime.brokers.broker import Broker
+from infragraph.runtime.calls import Calls
+from infragraph.runtime.carrier import Carrier
+from infragraph.runtime.clock import Clock
+from infragraph.runtime.configuration import Configuration
+from infragraph.runtime.consuming import Consumer
+from infragraph.runtime.handlers import awaitable
+from infragraph.runtime.http.access import Authenticate, Doorman
+from infragraph.runtime.http.application import asgi_application
+from infragraph.runtime.http.endpoints import Served, endpoint_routes
+from infragraph.runtime.identity import Signer
+from infragraph.runtime.interface import Interface, interface
+from infragraph.runtime.lifecycle import shut_down, start_up
+from infragraph.runtime.peers import Peers
+from infragraph.runtime.publishing import Publishing
+from infragraph.runtime.subscribing import consumed
+from infragraph.runtime.tracing.spans import Spans
+from infragraph.sdk.auth import AuthHandler
+from infragraph.sdk.endpoint import Endpoint
+from infragraph.sdk.service import Service
+from infragraph.sdk.slot import SLOT
+from infragraph.sdk.topic import Topic
+
+THREADS = 32
+"""How many plain functions run at a time in one process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a process is made of; `databases`, `object_stores` and `secrets` as in `Carrier`.
+
+    `client` calls other services; each call has its deadline, so the client has none.
+    `outbox` writes messages with a transaction; `inboxes` gives a subscription its inbox, None
+    where it has none.
+    """
+
+    broker: Broker
+    client: httpx.AsyncClient
+    clock: Clock
+    signer: Signer
+    peers: Peers
+    spans: Spans
+    databases: Callable[..., Any]
+    object_stores: Callable[..., Any]
+    secrets: Callable[..., str]
+    outbox: Any
+    inboxes: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one process does: `serves` its endpoints, `consumes` its subscriptions."""
+
+    services: Mapping[str, Service]
+    graph: Graph
+    configuration: Configuration
+    serves: bool
+    consumes: bool
+    grace: float = 25.0
+
+
+class Process:
+    """A process that is carried; `application` is what an HTTP server serves."""
+
+    def __init__(self, application: Starlette, consumers: list[Consumer]) -> None:
+        self.application = application
+        self.consumers = consumers
+        self.is_ready = False
+
+
+@asynccontextmanager
+async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
+    """A block in which the services run; when it ends they are drained, within `plan.grace`."""
+    async with AsyncExitStack() as stack:
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="infragraph")
+        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+        await parts.broker.open()
+        stack.push_async_callback(parts.broker.close)
+        before = SLOT.fill(_carrier(plan, parts))
+        stack.callback(SLOT.fill, before)
+        services = [plan.services[name] for name in sorted(plan.services)]
+        await start_up(services, threads)
+        stack.push_async_callback(shut_down, services, threads)
+        process = Process(Starlette(), _consumers(plan, parts, threads))
+        process.application = _application(plan, parts, threads, process)
+        for consumer in process.consumers:
+            consumer.start()
+        process.is_ready = True
+        try:
+            yield process
+        finally:
+            process.is_ready = False
+            await asyncio.gather(*(it.drain(plan.grace) for it in process.consumers))
+
+
+def _carrier(plan: Plan, parts: Parts) -> Carrier:
+    loop = asyncio.get_running_loop()
+    calls = Calls(
+        here=frozenset(plan.services),
+        interfaces=_interfaces(plan.graph),
+        client=parts.client,
+        peers=parts.peers,
+        signer=parts.signer,
+        clock=parts.clock,
+        loop=loop,
+        spans=parts.spans,
+    )
+
+    def publisher(topic: Topic[Any]) -> Publishing:
+        return Publishing(
+            topic=topic,
+            address=plan.configuration.address(f"topic:{topic.name}"),
+            broker=parts.broker,
+            clock=parts.clock,
+            spans=parts.spans,
+            outbox=parts.outbox,
+            loop=loop,
+        )
+
+    return Carrier(
+        publishers=publisher,
+        databases=parts.databases,
+        object_stores=parts.object_stores,
+        secrets=parts.secrets,
+        callers=authentication.caller,
+        calls=calls.call,
+        blocks=_nested,
+    )
+
+
+def _nested(service: str, _consume: bool) -> Any:  # noqa: FBT001 - as the slot has it
+    message = f"service {service!r} runs already: this process is served by infragraph"
+    raise RuntimeError(message)
+
+
+def _interfaces(graph: Graph) -> Callable[[Endpoint[..., Any]], Interface]:
+    @cache
+    def known(endpoint: Endpoint[..., Any]) -> Interface:
+        return interface(endpoint, graph)
+
+    return known
+
+
+def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Consumer]:
+    if not plan.consumes:
+        return []
+    return [
+        Consumer(
+            consumed=consumed(
+                subscription,
+                plan.configuration.address(
+                    f"subscription:{subscription.topic.name}/{subscription.name}"
+                ),
+                threads,
+            ),
+            broker=parts.broker,
+            clock=parts.clock,
+            around=Attempts(
+                service=service.name, spans=parts.spans, inbox=parts.inboxes(subscription)
+            ),
+            random=SystemRandom(),
+        )
+        for _, service in sorted(plan.services.items())
+        for subscription in service.subscriptions
+    ]
+
+
+def _application(
+    plan: Plan,
+    parts: Parts,
+    threads: ThreadPoolExecutor,
+    process: Process,
+) -> Starlette:
+    services = [plan.services[name] for name in sorted(plan.services)]
+    routes: list[BaseRoute] = []
+    if plan.serves:
+        doorman = Doorman(
+            peers=parts.peers,
+            signer=parts.signer,
+            clock=parts.clock,
+            authenticate=_authenticate(plan, parts),
+        )
+        known = _interfaces(plan.graph)
+        endpoints = [
+            Served(
+                interface=known(endpoint),
+                handle=awaitable(endpoint, threads),
+                takes_socket=_takes_socket(endpoint),
+            )
+            for service in services
+            for endpoint in service.endpoints
+        ]
+        routes = [
+            *(
+                authentication.authentication_route(handler, parts.peers)
+                for service in services
+                for handler in service.auth_handlers
+            ),
+            *endpoint_routes(endpoints, doorman, parts.clock, parts.spans),
+        ]
+    else:
+        services = []
+    return asgi_application(services, routes, is_ready=lambda: process.is_ready)
+
+
+def _authenticate(plan: Plan, parts: Parts) -> Authenticate | None:
+    """Here where the auth handler's service runs here, else by asking it."""
+    here: list[AuthHandler[Any]] = [
+        handler for service in plan.services.values() for handler in service.auth_handlers
+    ]
+    if here:
+        return authentication.InPlace(handler=here[0])
+    for node in plan.graph.of_kind("service"):
+        if node["properties"]["auth_handler"] is not None:
+            return authentication.Elsewhere(
+                service=node["name"],
+                source=min(plan.services),
+                peers=parts.peers,
+                client=parts.client,
+            )
+    return None
+
+
+def _takes_socket(endpoint: Endpoint[..., Any]) -> bool:
+    if not endpoint.raw:
+        return False
+    hints = get_type_hints(endpoint.handler)
+    return any(hints.get(name) is WebSocket for name in inspect.signature(endpoint).parameters)
