@@ -6,7 +6,7 @@ so that nobody else knows which of the two it is.
 
 from dataclasses import dataclass
 
-from infragraph.model.environment import Environment
+from infragraph.model.environment import Environment, Size
 from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Attribute, Joined, Parameter, PlanValue
 from infragraph.targets.aws.names import logical_id
@@ -69,6 +69,15 @@ def database_security_group() -> PlanValue:
     return Attribute(address="DatabasesSecurityGroup", name="GroupId")
 
 
+def jobs_security_group() -> PlanValue:
+    """The group of the one-off tasks that create and migrate databases."""
+    return Attribute(address="DatabaseJobsSecurityGroup", name="GroupId")
+
+
+def load_balancer_security_group() -> PlanValue:
+    return Attribute(address="LoadBalancerSecurityGroup", name="GroupId")
+
+
 def task_role(service: str) -> PlanValue:
     """The name of the role that a service's code has."""
     return Attribute(address=service_address(service, "TaskRole"))
@@ -83,7 +92,7 @@ def execution_role_arn(service: str) -> PlanValue:
     return Attribute(address=service_address(service, "ExecutionRole"), name="Arn")
 
 
-def task_definition(service: str, role: str) -> PlanValue:
+def task_definition(service: str, role: str) -> Attribute:
     """The task definition of `api`, `worker`, `all`, or of one cron as `cron-<name>`."""
     return Attribute(address=service_address(service, f"{logical_id(role)}Task"))
 
@@ -118,6 +127,16 @@ def listener(setting: Setting) -> PlanValue:
     """The https listener that public paths are added to."""
     given = setting.environment.listener
     return Attribute(address="HttpsListener") if given is None else given
+
+
+def access_logs_bucket(setting: Setting) -> PlanValue | None:
+    """The bucket that access logs go to, those of buckets below `s3/`; previews keep none.
+
+    What has written into a bucket would keep it from being deleted.
+    """
+    if setting.environment.size is Size.PREVIEW:
+        return None
+    return Attribute(address="AccessLogsBucket")
 
 
 def permissions_boundary(setting: Setting) -> PlanValue:
