@@ -68,9 +68,9 @@ _SIZES = ((2**20, "MiB"), (2**10, "KiB"), (10**6, "MB"))
 
 
 def duration(seconds: float) -> str:
-    """Seconds in the largest unit that leaves no rest."""
+    """Seconds in the largest unit that two decimals tell exactly."""
     for factor, unit in _DURATIONS:
-        if seconds >= factor and seconds % factor == 0:
+        if seconds >= factor and seconds * 100 % factor == 0:
             return f"{seconds / factor:g} {unit}"
     return f"{seconds:g} s"
 
