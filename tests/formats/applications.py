@@ -1,14 +1,31 @@
-"""The applications whose pictures readers are shown."""
+"""The applications whose pictures and documents readers are shown."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-_APPLICATIONS = ROOT.parent / "shared/apps"
+_BESIDE = ROOT.parent / "shared/apps"
 
-FOLDERS = (
-    ROOT / "fixtures/minimal",
-    ROOT / "fixtures/shop",
-    *(sorted(it for it in _APPLICATIONS.glob("*/") if it.is_dir())),
+# By name, since a test of one that is not there has to be seen to skip.
+BESIDE = tuple(
+    sorted({_BESIDE / "saas", _BESIDE / "uptime", *(it.parent for it in _BESIDE.glob("*/*.yaml"))})
 )
-"""Those of this repository, and those beside it where it has them."""
+"""Those beside this repository, which need not be there."""
+
+FOLDERS = (ROOT / "fixtures/minimal", ROOT / "fixtures/shop", *BESIDE)
+"""Those whose pictures are drawn in every format."""
+
+APPLICATIONS = (
+    *sorted(
+        it.parent
+        for folder in ("fixtures", "tests/applications")
+        for it in (ROOT / folder).glob("*/infragraph.yaml")
+    ),
+    *BESIDE,
+)
+"""All that there are."""
+
+
+def present() -> tuple[Path, ...]:
+    """For a test of all at once, which those that are not there do not keep from running."""
+    return tuple(it for it in APPLICATIONS if it.is_dir())

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from tests.formats.documents import APPLICATIONS, dangling, documents, files, graph_of
+from tests.formats.applications import APPLICATIONS, present
+from tests.formats.documents import dangling, documents, files, graph_of
 from tests.readers.installed import INSTALLED, ask_node, needs_package, ran
 
 TARGETS = (None, "aws", "gcp")
@@ -19,7 +20,7 @@ PUBLISHED = INSTALLED / "node_modules/@asyncapi/specs/schemas/3.0.0.json"
 
 def made() -> Iterator[tuple[str, str]]:
     """Every application for every target; documents of services are parts of theirs."""
-    for folder in APPLICATIONS:
+    for folder in present():
         for target in TARGETS:
             every = files("asyncapi", graph_of(folder), target=target)
             are_new = target is None and folder.name in {"shop", "minimal"}
@@ -47,7 +48,7 @@ def test_documents_are_what_the_published_schema_demands() -> None:
     }
 
     ran("@asyncapi/specs")
-    assert len(found) > len(APPLICATIONS)
+    assert len(found) > len(present())
     assert {name: it for name, it in found.items() if it} == {}
 
 

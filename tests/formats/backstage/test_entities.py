@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from infragraph.model.graph import Edge, InfraGraph
+from tests.formats.applications import APPLICATIONS, present
 from tests.formats.backstage.entities import entities, ownership, references
-from tests.formats.documents import APPLICATIONS, files, graph, graph_of, node
+from tests.formats.documents import files, graph, graph_of, node
 from tests.golden.comparing import matches_golden_tree
 from tests.readers.installed import ask_node
 
@@ -226,7 +227,7 @@ def test_every_name_is_legal_and_none_is_shared(service: str, other: str) -> Non
 def test_the_model_of_backstage_has_nothing_to_complain_of() -> None:
     found = [
         it
-        for folder in APPLICATIONS
+        for folder in present()
         for it in entities(graph_of(folder), **ownership(folder), source_url=SOURCE)
     ]
     strange = [
@@ -241,6 +242,6 @@ def test_the_model_of_backstage_has_nothing_to_complain_of() -> None:
 
     complaints = ask_node("@backstage/catalog-model", "backstage.mjs", [*found, *strange, *broken])
 
-    assert len(found) > len(APPLICATIONS)
+    assert len(found) > len(present())
     assert complaints[:-2] == [None] * (len(found) + len(strange))
     assert all(complaints[-2:])

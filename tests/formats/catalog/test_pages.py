@@ -15,9 +15,10 @@ from infragraph.formats.catalog import render
 from infragraph.formats.given import Document, Others
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Property, Unresolved
 from infragraph.views.scene import Scene
+from tests.formats.applications import APPLICATIONS
 from tests.formats.backstage.entities import ownership
 from tests.formats.catalog.reading import dangling, expected, seen_in, squeezed
-from tests.formats.documents import APPLICATIONS, SPAN, files, graph, graph_of, node
+from tests.formats.documents import SPAN, files, graph, graph_of, node
 from tests.golden.comparing import matches_golden_tree
 
 FORMS = ("markdown", "html")

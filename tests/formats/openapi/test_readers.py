@@ -7,7 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.formats.documents import APPLICATIONS, dangling, documents, graph_of
+from tests.formats.applications import APPLICATIONS
+from tests.formats.documents import dangling, documents, graph_of
 
 
 def complaints(document: Any) -> list[str]:

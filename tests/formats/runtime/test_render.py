@@ -15,7 +15,8 @@ from infragraph.model.variables import collisions, variable, variables
 from infragraph.schemas import schema
 from tests.compiling import compiled
 from tests.diagnostics.validation import mistakes
-from tests.formats.documents import APPLICATIONS, graph_of
+from tests.formats.applications import APPLICATIONS
+from tests.formats.documents import graph_of
 from tests.formats.runtime.plans import environment, plan
 
 FILES = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.documents import APPLICATIONS
+from tests.formats.applications import APPLICATIONS
 from tests.formats.pictures import pictures, scene_of
 from tests.formats.svg_geometry import crossings, geometry, overlaps
 from tests.golden.comparing import matches_golden_tree
