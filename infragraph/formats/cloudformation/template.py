@@ -22,15 +22,22 @@ def template(
     description: str,
     *,
     parameters: Iterable[PlannedParameter],
+    given: Mapping[str, str],
     resources: Iterable[PlannedResource],
     outputs: Mapping[str, PlanValue],
 ) -> Mapping[str, Json]:
-    """A template without what it has none of, since an empty section is a mistake."""
+    """A template without what it has none of, since an empty section is a mistake.
+
+    `given` are parameters that are read from SSM, with the names that they have there.
+    """
     sections: dict[str, Json] = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": description,
         "Outputs": {name: {"Value": written(value)} for name, value in outputs.items()},
-        "Parameters": {it.name: _parameter(it) for it in parameters},
+        "Parameters": {
+            **{it.name: _parameter(it) for it in parameters},
+            **{name: _given(path) for name, path in given.items()},
+        },
         "Resources": {it.address: _resource(it) for it in resources},
     }
     return {name: section for name, section in sections.items() if section}
@@ -50,6 +57,10 @@ def _parameter(parameter: PlannedParameter) -> Json:
         "AllowedPattern": parameter.pattern,
         **default,
     }
+
+
+def _given(path: str) -> Json:
+    return {"Type": "AWS::SSM::Parameter::Value<String>", "Default": path}
 
 
 def _resource(resource: PlannedResource) -> Json:
