@@ -22,10 +22,15 @@ def present(path: Path) -> bytes | None:
 
 def place(folder: Path, artifact: Artifact) -> Path:
     """Where an artifact goes: below the folder, through no link in it."""
-    parts = PurePosixPath(artifact.path).parts
+    return place_of(folder, artifact.path)
+
+
+def place_of(folder: Path, relative: str) -> Path:
+    """As `place` of an artifact of that path."""
+    parts = PurePosixPath(relative).parts
     assert parts, "an artifact has a name"
     assert not {"/", ".."} & {*parts}, "an artifact lies below its folder"
-    assert "\\" not in artifact.path, "only forward slashes part names"
+    assert "\\" not in relative, "only forward slashes part names"
     path = folder
     for part in parts:
         path /= part
