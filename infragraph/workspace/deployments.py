@@ -125,9 +125,13 @@ def decide(
             beside = replace(one.artifact, path=f"{path}{BESIDE}")
             aside = replace(one, artifact=beside)
             steps[beside.path] = _step(deployment, known, beside.path, aside, is_forced=is_forced)
-    for file in _listed(deployment):
+    for file in _all_known(deployment):
         if file.path not in steps and (parts is None or file.part in parts):
-            steps[file.path] = _gone(deployment, known, file.path)
+            now = present(place_of(deployment.folder, file.path))
+            if now is not None:
+                is_ours = digest(now) in known[file.path]
+                fate = Fate.REMOVED if is_ours else Fate.ORPHANED
+                steps[file.path] = Step(path=file.path, fate=fate, present=now, made=None)
     return tuple(step for _, step in sorted(steps.items()))
 
 
@@ -230,13 +234,6 @@ def _step(
     else:
         fate = Fate.EDITED if path in known else Fate.FOREIGN
     return Step(path=path, fate=fate, present=now, made=made)
-
-
-def _gone(deployment: Deployment, known: Mapping[str, frozenset[str]], path: str) -> Step:
-    """What becomes of a file that nothing generates any more."""
-    now = present(place_of(deployment.folder, path))
-    is_ours = now is None or digest(now) in known[path]
-    return Step(path=path, fate=Fate.REMOVED if is_ours else Fate.ORPHANED, present=now, made=None)
 
 
 def _is_as_wanted(path: Path, artifact: Artifact) -> bool:
