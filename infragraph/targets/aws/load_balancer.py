@@ -33,7 +33,7 @@ from infragraph.targets.aws.shared import (
     vpc,
 )
 
-_HEALTH = "/__infragraph/healthz"
+_HEALTH = "/__infragraph/ready"
 _NOT_FOUND: PlanValue = {
     "Type": "fixed-response",
     "FixedResponseConfig": {

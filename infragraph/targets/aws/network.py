@@ -163,7 +163,8 @@ def _ways_out(setting: Setting) -> Iterator[PlannedResource]:
 
 
 def _flow_log(setting: Setting) -> Iterator[PlannedResource]:
-    yield log_group(setting, "FlowLogGroup", "network", layer="network")
+    """Beside the data, since what is logged is encrypted with the data's key."""
+    yield log_group(setting, "FlowLogGroup", "network", layer="data")
     write = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
     yield role(
         setting,
@@ -171,18 +172,19 @@ def _flow_log(setting: Setting) -> Iterator[PlannedResource]:
         principal="vpc-flow-logs.amazonaws.com",
         policy="write",
         statements=(statement("Write", write, (Attribute(address="FlowLogGroup", name="Arn"),)),),
-        layer="network",
+        layer="data",
     )
-    yield _resource(
-        setting,
-        "FlowLog",
-        "FlowLog",
-        {
+    yield PlannedResource(
+        address="FlowLog",
+        type="AWS::EC2::FlowLog",
+        layer="data",
+        properties={
             "ResourceId": Attribute(address="Vpc"),
             "ResourceType": "VPC",
             "TrafficType": "ALL",
             "LogGroupName": Attribute(address="FlowLogGroup"),
             "DeliverLogsPermissionArn": Attribute(address="FlowLogRole", name="Arn"),
+            "Tags": tags(setting),
         },
     )
 

@@ -13,7 +13,7 @@ from infragraph.targets.aws.shared import Setting
 from infragraph.targets.aws.task_environment import used_nodes
 
 LOAD_BALANCER = "load balancer"
-DATABASES = "databases"
+DATABASES = "database server"
 JOBS = "database jobs"
 
 _HTTPS = 443

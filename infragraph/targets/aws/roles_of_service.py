@@ -49,7 +49,7 @@ def execution_role(
     setting: Setting, address: str, *, log: str, layer: str, service: str | None = None
 ) -> PlannedResource:
     """What starts a task: it pulls the image, opens the log, and reads what tasks start with."""
-    secrets = tuple(start_secrets(setting).values())
+    secrets = tuple(start_secrets(setting, service).values())
     reading: tuple[PlanValue, ...] = ()
     if secrets:
         via = Joined(parts=("secretsmanager.", REGION, ".amazonaws.com"))

@@ -98,7 +98,7 @@ def _task(  # noqa: PLR0913 - what tells the tasks of a service apart
         layer=node.name,
         command=command,
         variables=environment_of(setting, node.name),
-        secrets=start_secrets(setting),
+        secrets=start_secrets(setting, node.name),
         execution_role=service_address(node.name, "ExecutionRole"),
         task_role=service_address(node.name, "TaskRole"),
         log=service_address(node.name, "LogGroup"),
