@@ -1,0 +1,113 @@
+"""Processes: the application's image, as a container runs it for one service and one purpose."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from infragraph.model.plan import Parameter, PlanValue
+from infragraph.targets.gcp import names, types
+from infragraph.targets.gcp.addresses import account_email, cron_email, push_email
+from infragraph.targets.gcp.collector import headers_reference
+from infragraph.targets.gcp.databases import users_of
+from infragraph.targets.gcp.network import network_reference, subnetwork_reference
+from infragraph.targets.gcp.resource import reference
+from infragraph.targets.gcp.setting import Setting, edges, nodes, owner
+
+IMAGE = Parameter(name="Image")
+
+HEALTH = "/__infragraph/healthz"
+PORT = 8080
+
+
+def container(
+    setting: Setting,
+    arguments: Sequence[str],
+    *,
+    service: str | None,
+    memory: str = "512Mi",
+    more: Mapping[str, PlanValue] | None = None,
+) -> Mapping[str, PlanValue]:
+    """A container of the image; `more` is what its kind of process has beside."""
+    added = dict(more or {})
+    resources = {"limits": {"cpu": "1", "memory": memory}, **_mapping(added.pop("resources", {}))}
+    return {
+        "name": "app",
+        "image": IMAGE,
+        "args": tuple(arguments),
+        **added,
+        "env": _environment(setting, service),
+        "resources": resources,
+    }
+
+
+def configuration_file(setting: Setting) -> str:
+    """Where the image holds what the runtime is configured by."""
+    return f"infragraph.runtime.{setting.environment.name}.json"
+
+
+def runs_as(setting: Setting, service: str) -> PlanValue:
+    return reference(types.ACCOUNT, names.account_name(setting, service))
+
+
+def egress(setting: Setting, service: str | None) -> Mapping[str, PlanValue]:
+    """A way into the network, for those who use a database; the internet is reached without it."""
+    if service is not None and not any(
+        service in users_of(setting, database) for database in nodes(setting, "database")
+    ):
+        return {}
+    return {
+        "vpcAccess": {
+            "egress": "PRIVATE_RANGES_ONLY",
+            "networkInterfaces": (
+                {
+                    "networkRef": network_reference(setting),
+                    "subnetworkRef": subnetwork_reference(setting),
+                },
+            ),
+        }
+    }
+
+
+def callers(setting: Setting, service: str) -> Mapping[str, str]:
+    """The services that call an endpoint of another, by the e-mails that they are known by."""
+    found: dict[str, str] = {}
+    for edge in edges(setting, "calls"):
+        caller, callee = owner(setting, edge.source), owner(setting, edge.target)
+        if callee == service and caller is not None and caller != service:
+            found[account_email(setting, caller)] = caller
+    return {email: found[email] for email in sorted(found)}
+
+
+def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]:
+    variables: dict[str, str] = {
+        "GOOGLE_CLOUD_PROJECT": setting.project,
+        "INFRAGRAPH_ENV": setting.environment.name,
+    }
+    if service is not None:
+        # Whose tokens the routes of pushes, crons and private endpoints accept.
+        variables["INFRAGRAPH_CALLERS"] = json.dumps(callers(setting, service))
+        variables["INFRAGRAPH_CRON_IDENTITY"] = cron_email(setting)
+        variables["INFRAGRAPH_PUSH_IDENTITY"] = push_email(setting)
+    collector = setting.environment.collector
+    if collector is not None:
+        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.endpoint
+    entries: list[PlanValue] = [
+        {"name": name, "value": variables[name]} for name in sorted(variables)
+    ]
+    if collector is not None and collector.headers_secret is not None:
+        entries.append(
+            {
+                "name": "OTEL_EXPORTER_OTLP_HEADERS",
+                "valueSource": {
+                    "secretKeyRef": {
+                        "secretRef": headers_reference(setting),
+                        "versionRef": {"external": "latest"},
+                    }
+                },
+            }
+        )
+    return tuple(entries)
+
+
+def _mapping(value: PlanValue) -> Mapping[str, PlanValue]:
+    assert isinstance(value, Mapping), "resources are named"
+    return value
