@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from infragraph.formats.cloudformation.splitting import Stack, parameter_path, stacks
 from infragraph.formats.cloudformation.template import template, text
 from infragraph.formats.cloudformation.values import Json
-from infragraph.formats.cloudformation.words import attributes, parameters
+from infragraph.model.mentions import attributes, parameters
 from infragraph.model.artifact import Artifact
 from infragraph.model.environment import Layout
 from infragraph.model.plan import Plan, PlannedParameter, PlannedResource, PlanValue

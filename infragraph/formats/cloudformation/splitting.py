@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from infragraph.formats.cloudformation.words import attributes
+from infragraph.model.mentions import attributes
 from infragraph.model.plan import (
     Attribute,
     Joined,

@@ -1,12 +1,17 @@
-"""Plans with more in them than a stack takes."""
+"""Stacks with more resources than CloudFormation takes.
 
-from collections.abc import Iterator, Mapping, Sequence
+A queue's policy names one topic, whatever the application, and stays far below its limits.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.environment import Layout
-from infragraph.model.plan import Plan, PlannedResource
-from infragraph.portability.limits import sns_sqs
-from infragraph.portability.limits.limit import Limit, cited, shown
+from infragraph.model.mentions import attributes
+from infragraph.model.plan import Plan
+from infragraph.portability.limits.limit import cited, shown
+from infragraph.portability.limits.sns_sqs import MOST_RESOURCES
 from infragraph.portability.plans import PLAN_TOO_LARGE
 from infragraph.targets.aws.origins import anywhere
 from infragraph.targets.aws.problems import PLAN_LARGE
@@ -16,34 +21,38 @@ LARGE = 400
 
 
 def too_large(setting: Setting, plan: Plan) -> Iterator[Diagnostic]:
-    stacks = _stacks(setting, plan)
-    limit = sns_sqs.MOST_RESOURCES
-    for name, resources in sorted(stacks.items()):
-        count = len(resources)
-        if count > limit.value:
-            yield _exceeded(setting, f"the stack {name!r}", f"{count} resources", limit)
+    is_single = setting.environment.layout is Layout.SINGLE
+    counts = {"": len(plan.resources)} if is_single else _by_layer(plan)
+    for layer, count in sorted(counts.items()):
+        what = "the stack" if is_single else f"the stack {layer!r}"
+        if count > MOST_RESOURCES.value:
+            yield PLAN_TOO_LARGE.at(
+                anywhere(setting),
+                what=f"{what} of {setting.environment.name!r}",
+                size=f"{count:,} resources",
+                target="AWS",
+                limit=shown(MOST_RESOURCES),
+                cure="choose 'layout: split'" if is_single else "divide the application",
+                source=cited(MOST_RESOURCES),
+            )
         elif count >= LARGE:
-            yield PLAN_LARGE.at(anywhere(setting), count=count, limit=limit.value)
+            cure = "choose 'layout: split' for environments that are still to be created"
+            yield PLAN_LARGE.at(
+                anywhere(setting),
+                what=f"{what} of {setting.environment.name!r}",
+                count=count,
+                limit=shown(MOST_RESOURCES),
+                cure=cure if is_single else "divide the application",
+            )
 
 
-def _stacks(setting: Setting, plan: Plan) -> Mapping[str, Sequence[PlannedResource]]:
-    if setting.environment.layout is Layout.SINGLE:
-        return {setting.environment.name: plan.resources}
-    layers = sorted({resource.layer for resource in plan.resources})
-    return {
-        layer: [resource for resource in plan.resources if resource.layer == layer]
-        for layer in layers
+def _by_layer(plan: Plan) -> Mapping[str, int]:
+    """With the parameters by which a stack passes on what others refer to."""
+    layers = {resource.address: resource.layer for resource in plan.resources}
+    passed = {
+        attribute
+        for resource in plan.resources
+        for attribute in attributes(resource.properties)
+        if layers.get(attribute.address, resource.layer) != resource.layer
     }
-
-
-def _exceeded(setting: Setting, what: str, size: str, limit: Limit) -> Diagnostic:
-    cure = "choose 'layout: split', or divide the application"
-    return PLAN_TOO_LARGE.at(
-        anywhere(setting),
-        what=what,
-        size=size,
-        target="AWS",
-        limit=shown(limit),
-        cure=cure,
-        source=cited(limit),
-    )
+    return Counter([*layers.values(), *(layers[it.address] for it in passed)])

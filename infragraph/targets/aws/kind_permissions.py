@@ -22,7 +22,6 @@ def of_kinds(setting: Setting, service: str, edges: Sequence[Edge]) -> Iterator[
     yield from _needed(service, needs.DEAD_LETTERS, _dead_letters(setting, own))
     yield from _needed(service, needs.MISSING_OBJECTS, _looked_into(setting, edges))
     yield from _needed(service, needs.OWNED_DATABASE, _owned(setting, service))
-    yield from _needed(service, needs.INBOX, _inboxes(setting, service, own))
     yield from _needed(service, needs.RELAY, relayed)
     relations = {edge.relation for edge in edges}
     through = (
@@ -66,15 +65,6 @@ def _looked_into(setting: Setting, edges: Sequence[Edge]) -> list[PlanValue]:
 
 def _owned(setting: Setting, service: str) -> list[PlanValue]:
     return [databases.login_arn(setting, it, service) for it in databases.owned(setting, service)]
-
-
-def _inboxes(setting: Setting, service: str, own: Sequence[Node]) -> list[PlanValue]:
-    names = {str(node.properties["inbox"]) for node in own if node.kind == "subscription"}
-    return [
-        databases.login_arn(setting, node, service)
-        for node in setting.graph.nodes
-        if node.kind == "database" and node.name in names
-    ]
 
 
 def _relayed(setting: Setting, service: str) -> list[PlanValue]:

@@ -70,12 +70,6 @@ OWNED_DATABASE = Need(
     on="the owner's role in the database",
     why="its owner migrates it and relays its outbox",
 )
-INBOX = Need(
-    kind="subscription",
-    actions=("rds-db:connect",),
-    on="the service's role in the database",
-    why="messages that were handled are recorded in it",
-)
 RELAY = Need(
     kind="database",
     actions=("sns:Publish",),
@@ -112,7 +106,6 @@ NEEDS = (
     DEAD_LETTERS,
     MISSING_OBJECTS,
     OWNED_DATABASE,
-    INBOX,
     RELAY,
     TOPIC_KEY,
     QUEUE_KEY,

@@ -43,9 +43,9 @@ PLAN_LARGE = Problem(
     code="IG4054",
     slug="plan-large",
     severity=Severity.WARNING,
-    summary="a stack of {count} resources comes near the {limit} that CloudFormation takes",
+    summary="{what} has {count} resources, and AWS takes {limit}",
     why="An application that outgrows its stack has to be moved to several, by hand.",
-    help="choose 'layout: split' for environments that are not created yet",
+    help="{cure}",
     example=NO_EXAMPLE,
 )
 
