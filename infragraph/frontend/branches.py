@@ -98,12 +98,9 @@ def _set_apart(frame: Frame, body: tuple[facts.Statement, ...]) -> None:
         parameters=(),
         returns=None,
         decorators=(),
-        body=body,
+        within=facts.Body(body, is_generator=False, doc=None, locals=frozenset()),
         is_async=False,
-        is_generator=False,
-        doc=None,
         type_parameters=(),
-        locals=frozenset(),
         at=at,
         name_at=at,
     )

@@ -6,8 +6,9 @@ from infragraph.frontend.entering import CONTEXT_LIMIT, enter
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.library import Argument
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.relevance import has_verb, is_relevant, is_suspect, matters
+from infragraph.frontend.relevance import is_relevant, matters
 from infragraph.frontend.steps import Call, Doubt
+from infragraph.frontend.suspects import has_verb, is_suspect
 from infragraph.frontend.values import (
     UNKNOWN,
     BoundMethod,
@@ -74,7 +75,7 @@ def _is_followed(
     """Whether a call can lead to a resource, or gives a function that may be given one."""
     code = function.code
     # What an object is given to hold may be relevant later, and so may what a function gives back.
-    if code.is_initializer or code.mentions.makes_functions or is_relevant(machine, function):
+    if code.is_initializer or code.makes_functions or is_relevant(machine, function):
         return True
     given = [value for argument in arguments for value in argument.values]
     if any(matters(machine, value, is_strict=False) for value in given):

@@ -5,7 +5,8 @@ The machine runs anew for what it asks for; what is parsed beforehand saves that
 
 from collections.abc import Iterator
 
-from infragraph.frontend.parts import nodes
+from infragraph.frontend.extract.deferring import DeferredBody
+from infragraph.frontend.parts import parts
 from infragraph.frontend.program import Module, Program, bindings
 from infragraph.frontend.tiers.taint import FileNames, file_imports, tainted_names
 from infragraph.model import facts
@@ -50,10 +51,19 @@ def _file_names(body: tuple[facts.Statement, ...]) -> FileNames:
     return FileNames(
         imports=(),
         statements=tuple(
-            (
-                frozenset(bindings([statement])),
-                frozenset(node.id for node in nodes(statement) if isinstance(node, facts.Name)),
-            )
-            for statement in body
+            (frozenset(bindings([statement])), frozenset(_names(statement))) for statement in body
         ),
     )
+
+
+def _names(statement: facts.Statement) -> Iterator[str]:
+    """The names, and all words of functions that are not lowered, which is not worth it here."""
+    waiting: list[object] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, facts.Name):
+            yield node.id
+        if isinstance(node, DeferredBody):
+            yield from node.words
+        else:
+            waiting.extend(parts(node))

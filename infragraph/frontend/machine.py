@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from infragraph.frontend.activation import Activation, Context, Judgement, Known, Reader, Subject
-from infragraph.frontend.blocks import nonlocal_names
-from infragraph.frontend.mentions import mentions
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.semantics import Semantics
 from infragraph.frontend.steps import Doubt, Write
@@ -18,6 +16,7 @@ from infragraph.frontend.store import Key, Store
 from infragraph.frontend.values import (
     ClassValue,
     Code,
+    ConstantValue,
     Container,
     FunctionValue,
     Place,
@@ -31,6 +30,9 @@ from infragraph.model.values import StaticValue
 if TYPE_CHECKING:
     from infragraph.frontend.library import Library
     from infragraph.frontend.written import Written
+
+OF_MODULES = frozenset({"global", "typing"})
+"""What the store keeps by a module and one of its names."""
 
 RUN_LIMIT = 200
 """Runs of one activation. Sets are finite, so only what is made to need more does."""
@@ -86,6 +88,15 @@ class Machine:
         """Add to what the store holds."""
         if self.store.add(key, values):
             self._wake_readers(key)
+            if key[0] in OF_MODULES:
+                self._note_unwritten(key)
+
+    def _note_unwritten(self, key: Key) -> None:
+        """Take note of a name that a module has and no statement at its top binds."""
+        _, module, name = key
+        known = self.program.modules.get(str(module))
+        if known is not None and name not in known.bindings:
+            self.write(("unwritten", known.name), frozenset((ConstantValue(name, "str"),)))
 
     def writes_of(self, activation: Activation) -> frozenset[Write]:
         """The database writes that a call may have done when it returns."""
@@ -183,9 +194,7 @@ class Machine:
         """The code of a function, the same however often its definition runs."""
         key = (module.name, function.at, qualname)
         if key not in self.codes:
-            self.codes[key] = Code(
-                module, function, qualname, classes, nonlocal_names(function), mentions(function)
-            )
+            self.codes[key] = Code(module, function, qualname, classes)
         return self.codes[key]
 
     def all_activations(self) -> Iterator[Activation]:

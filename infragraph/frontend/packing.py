@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from infragraph.frontend.extract import deferring
 from infragraph.frontend.stack import deep_stack
 from infragraph.frontend.tiers import taint
 from infragraph.frontend.tiers.taint import FileNames
@@ -9,7 +10,7 @@ from infragraph.model import facts, source
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.packing import forms, packed, unpacked
 
-_FORMS = {**forms(facts, source, taint), ("builtins", "complex"): complex}
+_FORMS = {**forms(facts, source, deferring, taint), ("builtins", "complex"): complex}
 
 
 @deep_stack()

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any, ForwardRef, Literal, TypeAlias, cast, get_args, get_origin
 
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.model import facts
 
 Inside: TypeAlias = Callable[[Any], tuple[object, ...]]
@@ -52,5 +53,13 @@ _FORMS = tuple(
     if isinstance(form, type) and is_dataclass(form) and form.__module__ == facts.__name__
 )
 
-INSIDE: Mapping[type[object], Inside] = {form: _inside(form) for form in _FORMS}
+
+def _lowered(body: DeferredBody) -> tuple[object, ...]:
+    return (body.lowered(),)
+
+
+INSIDE: Mapping[type[object], Inside] = {
+    **{form: _inside(form) for form in _FORMS},
+    DeferredBody: _lowered,
+}
 """By form; whatever else stands in a fact is a text, a number, a place or nothing."""

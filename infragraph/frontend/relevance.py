@@ -13,6 +13,7 @@ from infragraph.frontend.frame import binds
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.mentions import Chain
 from infragraph.frontend.module_names import global_name, imported, module_attribute
+from infragraph.frontend.suspects import has_verb, is_read, is_suspect
 from infragraph.frontend.values import (
     NOTHING,
     BoundMethod,
@@ -37,12 +38,8 @@ from infragraph.frontend.values import (
     Values,
     literal,
 )
+from infragraph.frontend.wording import IMPORTING, may_lead
 from infragraph.model.source import Position
-
-IMPORTING: Values = frozenset(
-    LibraryValue(path) for path in ("importlib.import_module", "builtins.__import__")
-)
-"""What may lead to any module: relevant in modules that have to do with resources anyway."""
 
 RELEVANT: Values = frozenset((literal("relevant"),))
 
@@ -63,7 +60,7 @@ def matters(  # noqa: PLR0911 - one return for each kind of value
         case ModuleValue():
             return is_relevant(machine, value)
         case LibraryValue():
-            return _is_read(machine, value.path)
+            return is_read(machine, value.path)
         case Opaque():
             return value.is_tracked and not value.is_broad
         case EnumMember():
@@ -148,7 +145,7 @@ def judge(machine: Machine, judgement: Judgement) -> None:
     if isinstance(subject, FunctionValue):
         found = _mentions_something(machine, subject)
     elif isinstance(subject, ClassValue) and any(
-        _is_read(machine, path) for path in library_bases(machine, subject)
+        is_read(machine, path) for path in library_bases(machine, subject)
     ):
         found = True
     else:
@@ -188,6 +185,11 @@ def _mentions_something(machine: Machine, function: FunctionValue) -> bool:
     at = function.code.function.at
     if any(at.line <= line <= at.end_line for line in function.code.module.uses):
         return True
+    deferred = function.code.deferred
+    if deferred is not None and not may_lead(
+        machine, function, deferred, lambda value: matters(machine, value)
+    ):
+        return False
     chains = function.code.mentions.chains
     if any(_leads_somewhere(machine, function, chain) for chain in chains):
         return True
@@ -213,25 +215,6 @@ def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) ->
     if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
         return True
     return any(matters(machine, value) for value in values)
-
-
-def has_verb(machine: Machine, function: FunctionValue) -> bool:
-    """Whether a word that only resources have, such as `publish`, stands anywhere in a function."""
-    named = function.code.mentions.attributes
-    return any(library.distinctive & named for library in machine.libraries)
-
-
-def is_suspect(machine: Machine, value: Value) -> bool:
-    """Whether a resource may come out of a value that was not read."""
-    match value:
-        case Opaque():
-            return value.is_tracked or bool(machine.read(("given", value)))
-        case Instance():
-            return bool(machine.read(("given", value)))
-        case Member():
-            return is_suspect(machine, value.receiver)
-        case _:
-            return False
 
 
 def _ends_in_verb(machine: Machine, chain: Chain) -> bool:
@@ -261,7 +244,3 @@ def _attribute(machine: Machine, value: Value, name: str) -> Values:
     if isinstance(value, LibraryValue):
         return frozenset((LibraryValue(f"{value.path}.{name}"),))
     return frozenset((value,))
-
-
-def _is_read(machine: Machine, path: str) -> bool:
-    return any(library.is_read(path) for library in machine.libraries)

@@ -11,7 +11,7 @@ from infragraph.frontend.values import NOTHING, Values
 Key: TypeAlias = tuple[Hashable, ...]
 """What an entry is about: `("return", activation)`, `("field", instance, name)` …"""
 
-UNBOUNDED = frozenset({"given", "keys", "loose", "names"})
+UNBOUNDED = frozenset({"given", "keys", "loose", "names", "unwritten"})
 """Entries of constants that are as many as the source writes."""
 
 

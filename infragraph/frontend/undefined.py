@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import NamedTuple, TypeAlias, cast
 
 from infragraph.frontend.builtin_names import BUILTINS
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.parts import parts
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.values import Place
@@ -52,7 +53,7 @@ def undefined(
     while bodies:
         body, is_top = bodies.pop()
         found = _Found([], [], [])
-        _look_through(body, found)
+        _look_through(body, found, decorators, others)
         bodies.extend((inside, False) for inside in found.functions)
         for among, wanted in ((found.decorating, decorators), (found.others, others)):
             for attribute, name in among:
@@ -70,7 +71,9 @@ class _Found(NamedTuple):
     functions: list[tuple[object, ...]]
 
 
-def _look_through(body: object, found: _Found) -> None:
+def _look_through(
+    body: object, found: _Found, decorators: AbstractSet[str], others: AbstractSet[str]
+) -> None:
     waiting = [body]
     while waiting:
         node = waiting.pop()
@@ -78,7 +81,8 @@ def _look_through(body: object, found: _Found) -> None:
             case facts.Attribute(facts.Name() as name, attribute):
                 found.others.append((attribute, name))
             case facts.Function():
-                found.functions.append((node.body, node.parameters))
+                is_looked_at = _may_hold(node, decorators, others)
+                found.functions.append((node.body if is_looked_at else (), node.parameters))
                 for decorator in node.decorators:
                     callee = _callee(decorator, waiting)
                     match callee:
@@ -88,6 +92,16 @@ def _look_through(body: object, found: _Found) -> None:
                             waiting.append(callee)
             case _:
                 waiting.extend(parts(node))
+
+
+def _may_hold(
+    function: facts.Function, decorators: AbstractSet[str], others: AbstractSet[str]
+) -> bool:
+    """Whether the words of a function allow for one of the attributes in its body."""
+    within = function.within
+    if not isinstance(within, DeferredBody) or not within.words.isdisjoint(others):
+        return True
+    return within.may_make_functions and not within.words.isdisjoint(decorators)
 
 
 def _callee(decorator: facts.Expression, waiting: list[object]) -> facts.Expression:

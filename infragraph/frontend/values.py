@@ -7,7 +7,9 @@ stands for everything that cannot be known.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from infragraph.frontend.mentions import Mentions
+from infragraph.frontend.blocks import nonlocal_names
+from infragraph.frontend.extract.deferring import DeferredBody
+from infragraph.frontend.mentions import Mentions, mentions
 from infragraph.model import facts
 from infragraph.model.source import Position
 
@@ -79,18 +81,41 @@ class TypeArgument:
 
 @dataclass(eq=False, slots=True, repr=False)
 class Code:
-    """One function as written; the same object however often it is evaluated.
-
-    `shared` are its names that functions inside it declare nonlocal, `mentions` what leads out
-    of it.
-    """
+    """One function as written; the same object however often it is evaluated."""
 
     module: "Module"
     function: facts.Function
     qualname: str
     classes: tuple[str, ...]
-    shared: frozenset[str]
-    mentions: Mentions
+    _shared: frozenset[str] | None = None
+    _mentions: Mentions | None = None
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """The names of it that functions inside it declare nonlocal."""
+        if self._shared is None:
+            self._shared = nonlocal_names(self.function)
+        return self._shared
+
+    @property
+    def mentions(self) -> Mentions:
+        """What leads out of it."""
+        if self._mentions is None:
+            self._mentions = mentions(self.function)
+        return self._mentions
+
+    @property
+    def deferred(self) -> DeferredBody | None:
+        """Its body, where that has not been lowered, so that its words are all that is known."""
+        within = self.function.within
+        return within if isinstance(within, DeferredBody) and not within.is_lowered else None
+
+    @property
+    def makes_functions(self) -> bool:
+        """Whether functions stand in it, one of which it may give back."""
+        deferred = self.deferred
+        may = deferred is None or deferred.may_make_functions
+        return may and self.mentions.makes_functions
 
     @property
     def is_initializer(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from infragraph.frontend.blocks import inner
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.program import Module, Program
 from infragraph.model import facts
 
@@ -113,6 +114,8 @@ def _imports(module: Module, program: Program) -> Iterator[str]:
                 for name in statement.names:
                     below = f"{source}.{name.name}"
                     yield below if below in program.modules else source
+            case facts.Function(within=DeferredBody() as deferred):
+                waiting.extend(deferred.imports)
             case facts.Function() | facts.Class():
                 waiting.extend(statement.body)
             case _:

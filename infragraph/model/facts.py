@@ -6,7 +6,7 @@ after a write) need both.
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar, Union, dataclass_transform
+from typing import Literal, Protocol, TypeAlias, TypeVar, Union, dataclass_transform
 
 from infragraph.model.source import Position
 
@@ -246,25 +246,59 @@ class Parameter:
 
 
 @fact
+class Body:
+    """What stands in a function.
+
+    `locals` are the names bound in it, without those declared global or nonlocal.
+    """
+
+    statements: tuple["Statement", ...]
+    is_generator: bool
+    doc: str | None
+    locals: frozenset[str]
+
+    def lowered(self) -> "Body":
+        return self
+
+
+class Within(Protocol):
+    """A body, or what it is made of once something of it is asked for."""
+
+    def lowered(self) -> Body: ...
+
+
+@fact
 class Function:
     """A `def`, or the body of a lambda.
 
-    `at` runs from `def` (or `async`) to the end of the body, `name_at` is the name alone. `locals`
-    are the names bound in the body, without those declared global or nonlocal.
+    `at` runs from `def` (or `async`) to the end of the body, `name_at` is the name alone.
     """
 
     name: str
     parameters: tuple[Parameter, ...]
     returns: Expression | None
     decorators: tuple[Expression, ...]
-    body: tuple["Statement", ...]
+    within: "Within"
     is_async: bool
-    is_generator: bool
-    doc: str | None
     type_parameters: tuple[str, ...]
-    locals: frozenset[str]
     at: Position
     name_at: Position
+
+    @property
+    def body(self) -> tuple["Statement", ...]:
+        return self.within.lowered().statements
+
+    @property
+    def is_generator(self) -> bool:
+        return self.within.lowered().is_generator
+
+    @property
+    def doc(self) -> str | None:
+        return self.within.lowered().doc
+
+    @property
+    def locals(self) -> frozenset[str]:
+        return self.within.lowered().locals
 
 
 @fact

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from infragraph.frontend.extract import extract
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.parts import nodes, parts
 
 APPLICATIONS = sorted(Path(__file__).parents[1].glob("applications/*/**/*.py"))
@@ -17,6 +18,9 @@ def every_fact(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         for inner in node:  # pyright: ignore[reportUnknownVariableType] - tuples of facts
             yield from every_fact(inner)  # pyright: ignore[reportUnknownArgumentType]
+    elif isinstance(node, DeferredBody):
+        yield node
+        yield from every_fact(node.lowered())
     elif is_dataclass(node):
         yield node
         for field in fields(node):

@@ -181,12 +181,14 @@ def _lambda(node: Any, tree: Tree) -> facts.Lambda:
         parameters=tree.of(node.args),
         returns=None,
         decorators=(),
-        body=(facts.Return(value, value.at),),
+        within=facts.Body(
+            (facts.Return(value, value.at),),
+            is_generator=scope.is_generator,
+            doc=None,
+            locals=scope.locals,
+        ),
         is_async=False,
-        is_generator=scope.is_generator,
-        doc=None,
         type_parameters=(),
-        locals=scope.locals,
         at=at,
         name_at=at,
     )

@@ -9,6 +9,7 @@ What is refused, and with which words, is decided by the bytes alone, never by t
 import ast
 import warnings
 
+from infragraph.frontend.extract.deferring import deferral
 from infragraph.frontend.extract.directives import WORD, directives
 from infragraph.frontend.extract.encoding import decode
 from infragraph.frontend.extract.fallback import Rejected, read_newer
@@ -49,7 +50,8 @@ def _body(text: Text, scanned: Scan | None) -> tuple[Statement, ...] | FileFault
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _checked(lower(ast.parse(text.text, _NO_FILE), text), text, scanned)
+            module = ast.parse(text.text, _NO_FILE)
+            return _checked(lower(module, text, defer=deferral(text)), text, scanned)
     except SyntaxError as error:
         rejected = error
     except (TooDeepError, MemoryError, RecursionError):

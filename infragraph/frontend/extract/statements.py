@@ -12,22 +12,24 @@ from infragraph.model import facts
 
 def _function(node: Any, tree: Tree) -> facts.Function:
     at = tree.at(node)
-    scope = tree.scopes.pop(id(node))
-    body = tree.suite(node.body)
+    deferred = tree.deferred.get(id(node))
     return facts.Function(
         name=node.name,
         parameters=tree.of(node.args),
         returns=tree.maybe(node.returns),
         decorators=tree.all_of(node.decorator_list),
-        body=body,
+        within=_body(node, tree) if deferred is None else deferred,
         is_async=isinstance(node, ast.AsyncFunctionDef),
-        is_generator=scope.is_generator,
-        doc=documentation(body),
         type_parameters=_type_parameters(node),
-        locals=scope.locals,
         at=at,
         name_at=tree.name_at(at),
     )
+
+
+def _body(node: Any, tree: Tree) -> facts.Body:
+    scope = tree.scopes.pop(id(node))
+    body = tree.suite(node.body)
+    return facts.Body(body, scope.is_generator, documentation(body), scope.locals)
 
 
 def _class(node: Any, tree: Tree) -> facts.Class:

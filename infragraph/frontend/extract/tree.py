@@ -5,9 +5,9 @@ so that a tree of any depth the parser accepts cannot exhaust the stack.
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from infragraph.frontend.extract.documentation import cleaned
 from infragraph.frontend.extract.scopes import ScopeNames, note
@@ -31,16 +31,26 @@ class Visit(NamedTuple):
     pin: Position | None
 
 
+Defer: TypeAlias = Callable[[Any, int, "Tree"], facts.Within | None]
+"""What stands for a function's body that is left for later, by the function's level."""
+
+
 class Tree:
-    """The nodes of one statement or expression that have been lowered so far."""
+    """The nodes of one statement or expression that have been lowered so far.
 
-    __slots__ = ("_done", "_pin", "levels", "scopes", "text", "uses_bytes")
+    `defer` is asked about each function that stands in no other; `deferred` are the bodies that are
+    left for later.
+    """
 
-    def __init__(self, text: Text, *, uses_bytes: bool = True) -> None:
+    __slots__ = ("_done", "_pin", "defer", "deferred", "levels", "scopes", "text", "uses_bytes")
+
+    def __init__(self, text: Text, *, uses_bytes: bool = True, defer: Defer | None = None) -> None:
         self.text = text
         self.uses_bytes = uses_bytes
         self.levels = 0
         self.scopes: dict[int, ScopeNames] = {}
+        self.defer = defer
+        self.deferred: dict[int, facts.Within] = {}
         self._done: dict[int, Any] = {}
         self._pin: Position | None = None
 
@@ -118,11 +128,19 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
         if pin is None and kind.__name__ in _STRINGS:
             tree.begin(found[-1])
             pin = tree.at(node)
+        fields = _FIELDS[kind] if kind in _FIELDS else _fields(kind)
         inner = _INNER.get(kind)
-        new = scope if inner is None else ScopeNames()
+        new = scope
         if inner is not None:
-            tree.scopes[id(node)] = new
-        for field in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
+            deferred = None
+            if tree.defer is not None and kind in _FUNCTIONS:
+                deferred = tree.defer(node, depth, tree)
+            if deferred is not None:
+                tree.deferred[id(node)] = deferred
+                fields = _OUTSIDE
+            else:
+                tree.scopes[id(node)] = new = ScopeNames()
+        for field in fields:
             value = getattr(node, field, None)
             below = new if field == inner else scope
             if isinstance(value, ast.AST):
@@ -139,6 +157,26 @@ def visits(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None = None
     return found
 
 
+def levels(root: Any) -> int:
+    """How many levels of syntax a node has, itself included."""
+    deepest = 0
+    row: list[Any] = [root]
+    while row:
+        deepest += 1
+        below: list[Any] = []
+        for node in row:
+            kind = node.__class__
+            for field in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
+                value = getattr(node, field, None)
+                if isinstance(value, ast.AST):
+                    below.append(value)
+                elif type(value) is list:
+                    children = cast("list[object]", value)
+                    below.extend([child for child in children if isinstance(child, ast.AST)])
+        row = below
+    return deepest
+
+
 # Pythons disagree about positions inside f-strings; all of them take the whole string's.
 _STRINGS = frozenset({"JoinedStr", "TemplateStr"})
 
@@ -150,6 +188,11 @@ _INNER: dict[type[object], str] = {
     # Its names are its own; a walrus in its other parts binds outside.
     ast.comprehension: "target",
 }
+
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
+
+_OUTSIDE = ("args", "decorator_list", "returns")
+"""What stands outside of a function's body."""
 
 _LEFT_OUT = frozenset({"ctx", "op", "ops", "type_params", "type_comment", "kind", "type_ignores"})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from infragraph.frontend.blocks import inner
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.program import bindings
 from infragraph.model import facts
 from infragraph.model.sketch import ALL
@@ -109,6 +110,8 @@ def file_imports(body: Iterable[facts.Statement]) -> Iterator[ImportedName]:
                 for name in statement.names:
                     local = ALL if name.name == ALL else name.bound or name.name
                     yield ImportedName(statement.level, statement.module, name.name, local)
+            case facts.Function(within=DeferredBody() as deferred):
+                waiting.extend(deferred.imports)
             case facts.Function() | facts.Class():
                 waiting.extend(statement.body)
             case (
