@@ -96,6 +96,32 @@ def test_every_finding_is_told_before_anything_is_chosen(shop: Page) -> None:
     ]
 
 
+def test_of_many_findings_the_worst_are_told_and_the_rest_is_counted(
+    opened: Opening, scene: Scene
+) -> None:
+    span = scene.graph.nodes[0].span
+    found = tuple(
+        Diagnostic(
+            code="IG3101",
+            slug="dead-topic",
+            severity=severity,
+            message=f"finding {number}",
+            span=span,
+        )
+        for number, severity in enumerate((*[Severity.WARNING] * 120, Severity.ERROR))
+    )
+    wanted = Wanted(form="html", view="events", depth=1, source_url=None)
+    drawn = draw(scene, found, wanted, lay_out)
+    assert isinstance(drawn, str)
+
+    panel = opened(drawn).page.locator("#panel")
+
+    told = panel.locator("h3", has_text="Diagnostics").locator("+ ul > li")
+    expect(told).to_have_count(100)
+    expect(told.first).to_contain_text("error IG3101: finding 120")
+    expect(panel.locator("> p").last).to_have_text("and 21 more, which 'infragraph analyze' lists")
+
+
 def test_search_finds_opens_and_shows(shop: Page) -> None:
     shop.keyboard.press("/")
     expect(shop.locator("#search")).to_be_focused()

@@ -89,7 +89,7 @@ function schemas(node) {
 }
 
 function findings(numbers) {
-  return section("Diagnostics", ...list([...numbers].map((number) => {
+  return section("Diagnostics", ...list(numbers.map((number) => {
     const one = data.findings[number];
     return [make("p", { class: one.severity }, `${one.severity} ${one.code}: ${one.message}`),
       one.help ? make("p", { class: "aside" }, one.help) : null, place(one.place)];

@@ -29,9 +29,21 @@ function legend() {
       + "shape to shape, Enter chooses, Escape lets go."),
     ...data.notes.map((note) => make("p", {}, note)),
     ...section("Legend", ...list(rows)),
-    ...findings(data.findings.keys()),
     ...section("Not drawn", ...list(data.unresolved.map((one) => [
-      make("p", {}, one.expression), make("p", { class: "aside" }, one.reason), place(one.place)])))];
+      make("p", {}, one.expression), make("p", { class: "aside" }, one.reason), place(one.place)]))),
+    ...worst()];
+}
+
+// More would not be read here, and would make the panel slow.
+const MOST_FINDINGS = 100;
+const GRAVITY = ["error", "warning", "info"];
+
+function worst() {
+  const gravity = (number) => GRAVITY.indexOf(data.findings[number].severity);
+  const all = [...data.findings.keys()].sort((one, other) => gravity(one) - gravity(other));
+  const rest = all.length - MOST_FINDINGS;
+  return [...findings(all.slice(0, MOST_FINDINGS)), ...(rest > 0
+    ? [make("p", { class: "aside" }, `and ${rest} more, which 'infragraph analyze' lists`)] : [])];
 }
 
 function show() {
