@@ -36,6 +36,7 @@ BLOCKS = (
     Block(prefix="IG29", slug="payloads", title="Payload types"),
     Block(prefix="IG3", slug="graph", title="The whole graph"),
     Block(prefix="IG40", slug="portability", title="Clouds and brokers"),
+    Block(prefix="IG50", slug="writing", title="Writing what is generated"),
     Block(prefix="IG70", slug="configuration", title="Configuration"),
     Block(prefix="IG71", slug="suppressions", title="Suppressions and stated edges"),
     Block(prefix="IG90", slug="bugs", title="Bugs of infragraph"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from infragraph.diagnostics.configuration_problems import CONFIGURATION_PROBLEMS
 from infragraph.diagnostics.environment_problems import ENVIRONMENT_PROBLEMS
+from infragraph.diagnostics.generation_problems import GENERATION_PROBLEMS
 from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import TREE_PROBLEMS
@@ -23,6 +24,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *PORTABILITY_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,
+    *GENERATION_PROBLEMS,
     *SUPPRESSION_PROBLEMS,
     *COMPLETENESS_PROBLEMS,
 )

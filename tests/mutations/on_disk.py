@@ -83,6 +83,8 @@ UNPLANTED: Mapping[str, str] = {
     },
     "IG1007": "a file that crashes the parsers of one Python alone, which is refused before",
     "IG1008": "a file that takes the parsers 20 seconds, which is refused before by its size",
+    "IG5001": "a file that is changed after it was generated, see tests/cli/test_generate.py",
+    "IG5002": "a file where one is to be generated, see tests/cli/test_generate.py",
     "IG9001": "a plan that lacks a node, which is a bug of ours",
     "IG9002": "a plan with an address that no runtime reads, which is a bug of ours",
     "IG9003": "two nodes with one variable, which no names that pass before have",

@@ -42,6 +42,14 @@ def needs_package(name: str) -> None:
         pytest.skip(f"{name} is not installed: {INSTALL}")
 
 
+def tool(name: str) -> str:
+    """The path of a command of `.readers/`; skips the test where it is not there."""
+    for place in (INSTALLED / "bin" / name, INSTALLED / name / "bin" / name):
+        if place.is_file():
+            return str(place)
+    pytest.skip(f"{name} is not installed: {INSTALL}")
+
+
 def chromium() -> str:
     """The path of the browser; skips the test where there is none."""
     found = shutil.which("chromium")

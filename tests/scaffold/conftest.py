@@ -1,0 +1,3 @@
+from tests.packaging.conftest import wheel
+
+__all__ = ["wheel"]
