@@ -1,0 +1,1 @@
+"""`infragraph run`: the whole application on one machine."""

@@ -1,0 +1,1 @@
+"""A real PostgreSQL, with no container and no account: found on the machine, or from a wheel."""

@@ -1,0 +1,1 @@
+"""Buckets: where objects lie, by provider."""

@@ -1,0 +1,84 @@
+"""The parts of a process, chosen by its runtime configuration."""
+
+import secrets
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+import httpx
+
+from infragraph.runtime import providers
+from infragraph.runtime.application import Graph
+from infragraph.runtime.clock import Clock
+from infragraph.runtime.configuration import Configuration, ConfigurationError
+from infragraph.runtime.http.headers import SERVICE
+from infragraph.runtime.identity import Signer
+from infragraph.runtime.peers import Peers, SignedProof
+from infragraph.runtime.serving import Parts
+from infragraph.runtime.tracing.spans import NoSpans
+
+SIGNING_KEY = "INFRAGRAPH_SIGNING_KEY"
+"""The variable with the key that all services of an environment share."""
+
+
+@asynccontextmanager
+async def composed(
+    configuration: Configuration, graph: Graph, variables: Mapping[str, str], clock: Clock
+) -> AsyncGenerator[Parts]:
+    """A block in which the parts are usable.
+
+    Raises:
+        ConfigurationError: what is missing, or what no part exists for.
+    """
+    spans = NoSpans()
+    surroundings = providers.Surroundings(
+        configuration=configuration, clock=clock, variables=variables, spans=spans
+    )
+    signer = Signer(key=_signing_key(configuration, variables))
+    # Each call has its deadline: a time-out of the client's own would come before it.
+    async with (
+        httpx.AsyncClient(timeout=None) as client,  # noqa: S113
+        providers.databases(surroundings) as databases,
+    ):
+        yield Parts(
+            broker=providers.broker(surroundings),
+            client=client,
+            clock=clock,
+            signer=signer,
+            peers=Peers(
+                configuration=configuration,
+                proof=SignedProof(signer=signer, clock=clock, header=SERVICE),
+                calls=_calls(graph),
+            ),
+            spans=spans,
+            databases=databases.driver,
+            object_stores=providers.object_stores(surroundings),
+            secrets=providers.secrets(surroundings),
+            outbox=databases.outbox,
+            inboxes=databases.inbox,
+        )
+
+
+def _signing_key(configuration: Configuration, variables: Mapping[str, str]) -> bytes:
+    """Every process of an environment has the same; one process alone needs none."""
+    if SIGNING_KEY in variables:
+        return variables[SIGNING_KEY].encode()
+    if configuration.provider == "memory":
+        return secrets.token_bytes(32)
+    message = (
+        f"the variable {SIGNING_KEY} is not set: services show each other who they are by it, "
+        "so every process of the environment needs the same one"
+    )
+    raise ConfigurationError(message)
+
+
+def _calls(graph: Graph) -> Callable[[str, str], bool]:
+    """Whether the graph has an edge from something of a service to an endpoint."""
+    owners = {node: str(it["service"]) for node, it in graph.nodes.items()}
+    known = {
+        (owners[it["source"]], it["target"]) for it in graph.edges if it["relation"] == "calls"
+    }
+
+    def calls(service: str, endpoint: str) -> bool:
+        return (service, endpoint) in known
+
+    return calls

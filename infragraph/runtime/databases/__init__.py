@@ -1,0 +1,1 @@
+"""PostgreSQL: pools, transactions, migrations, and what messages and statements share."""

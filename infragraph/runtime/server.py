@@ -1,0 +1,60 @@
+"""The HTTP server of one process, which ends when it is told to."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Generator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn's server; the signals are the process's, which has more to end than this."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+def http_server(app: ASGIApp, grace: float) -> HttpServer:
+    """Serves `app`; at the end open requests have `grace` seconds."""
+    configuration = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=max(1, int(grace)),
+        server_header=False,
+    )
+    return HttpServer(configuration)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 leaves the choice to the system.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    listening.set_inheritable(True)
+    return listening
+
+
+def on_termination(told: Callable[[], None]) -> None:
+    """Calls `told` at each SIGTERM or SIGINT of this process."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, told)
+        except NotImplementedError:
+            # Windows has no such handlers on its event loop.
+            signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(told))
