@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from infragraph.documents.durations import duration
 from infragraph.documents.narrowing import text, texts
 from infragraph.formats.catalog.contents import Contents
 from infragraph.formats.catalog.dependencies import dependencies, grouped
-from infragraph.formats.catalog.options import duration, options
+from infragraph.formats.catalog.options import options
 from infragraph.formats.catalog.page import (
     Block,
     Cell,

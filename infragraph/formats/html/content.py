@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.documents.durations import DURATIONS, duration
 from infragraph.formats.given import Picture
 from infragraph.formats.html.expanding import expanded
 from infragraph.formats.html.sheets import Numbers, samples, sheet_data
@@ -71,9 +72,22 @@ def _node(node: Node, diagnostics: Iterable[Diagnostic], linking: _Linking) -> M
         "doc": node.doc,
         "symbol": node.symbol,
         "place": linking.place(node.span),
-        "options": plain(node.properties),
+        "options": plain(_in_words(node.properties)),
         "findings": [number for number, one in enumerate(diagnostics) if _is_about(one, node.span)],
     }
+
+
+def _in_words(options: Mapping[str, Property]) -> Mapping[str, Property]:
+    """With durations as people say them; those of a retry lie in it."""
+    told: dict[str, Property] = {}
+    for name, value in options.items():
+        if name in DURATIONS and isinstance(value, int | float):
+            told[name] = duration(value)
+        else:
+            told[name] = (
+                _in_words(value) if name == "retry" and isinstance(value, Mapping) else value
+            )
+    return told
 
 
 def _is_about(finding: Diagnostic, span: SourceSpan) -> bool:

@@ -203,6 +203,7 @@ def test_the_panel_tells_options_payload_evidence_and_findings(shop: Page) -> No
 
     expect(panel).to_contain_text("of orders, owner team-checkout")
     expect(panel.locator("dl")).to_contain_text("at-least-once")
+    expect(panel.locator("dl")).to_contain_text("7 days")
     expect(panel).to_contain_text("shop.orders.events.OrderPlaced")
     expect(panel).to_contain_text('"type": "object"')
     expect(panel).to_contain_text("via shop.orders.placing.place → shop.orders.placing._store")
