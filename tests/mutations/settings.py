@@ -21,9 +21,17 @@ CONFIGURATION: tuple[Mutation, ...] = (
     _written("IG7003", "a text where yes or no belongs", 'include_tests: «"yes"»\n'),
     _written("IG7004", "a key given twice", "«application»: store\n"),
     _written("IG7005", "an anchor", "roots: «&folders» [.]\n"),
-    _written("IG7006", "a misspelt slug", "severity:\n  «dead-topics»: error\n"),
+    mutation(
+        "IG7006",
+        "a misspelt slug",
+        Edit(FILE, "severity:\n", "severity:\n  «dead-topics»: error\n"),
+    ),
     _written("IG7007", "a target that there is not", "targets: [«azure»]\n"),
-    _written("IG7007", "a severity that there is not", "severity:\n  dead-topic: «fatal»\n"),
+    mutation(
+        "IG7007",
+        "a severity that there is not",
+        Edit(FILE, "severity:\n", "severity:\n  dead-topic: «fatal»\n"),
+    ),
     _written("IG7008", "a root outside of the folder", "roots: [«../shop»]\n"),
     mutation(
         "IG7009",
