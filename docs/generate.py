@@ -16,13 +16,23 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from docs.generating import commands, declarations, outputs, problems, schemas, walkthrough
+from docs.generating import (
+    commands,
+    declarations,
+    outputs,
+    portability,
+    problems,
+    schemas,
+    walkthrough,
+)
 from infragraph.cli.entry import application
+from infragraph.portability.limits import ALL_PROVIDERS
 from infragraph.schemas import schema
 from infragraph.usecases.problems import ALL_PROBLEMS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = "docs/reference"
+PORTABILITY = "docs/portability.md"
 SHOWING_OUTPUT = ("README.md", "docs/queries.md")
 IMAGES = {
     "docs/images/shop.svg": ["diagram", "fixtures/shop"],
@@ -37,7 +47,7 @@ TUTORIAL_APPLICATION = "fixtures/shop"
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     present = read(root)
-    wanted = {**reference(), **images(), **shown(present)}
+    wanted = {**reference(), **limits(), **images(), **shown(present)}
     if arguments == ["--check"]:
         changes = list(difference(present, wanted))
         sys.stdout.writelines(changes)
@@ -63,6 +73,11 @@ def reference() -> Mapping[str, str]:
         "graph.md": schemas.graph(graph),
     }
     return {f"{REFERENCE}/{path}": text for path, text in pages.items()}
+
+
+def limits() -> Mapping[str, str]:
+    """The page on what clouds and brokers allow."""
+    return {PORTABILITY: portability.text(ALL_PROVIDERS, ALL_PROBLEMS)}
 
 
 def images() -> Mapping[str, str]:
@@ -120,7 +135,7 @@ def read(root: Path) -> Mapping[str, str]:
     paths = [
         *root.glob(f"{REFERENCE}/**/*.md"),
         *root.glob("docs/images/*.svg"),
-        *(root / path for path in (*SHOWING_OUTPUT, TUTORIAL)),
+        *(root / path for path in (*SHOWING_OUTPUT, PORTABILITY, TUTORIAL)),
     ]
     return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")

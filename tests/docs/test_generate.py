@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import infragraph
-from docs.generate import ROOT, SHOWING_OUTPUT, images, main, output_of, read, reference
+from docs.generate import ROOT, SHOWING_OUTPUT, images, limits, main, output_of, read, reference
 from docs.generating.declarations import SUBJECTS, properties_by_kind
 from docs.generating.outputs import filled
 from docs.generating.problems import anchor, block_of
@@ -23,7 +23,7 @@ def test_what_was_written_is_current(tmp_path: Path, pages: dict[str, str]) -> N
     assert main([], tmp_path) == 0
 
     written = {f"docs/reference/{path}": text for path, text in pages.items()}
-    assert read(tmp_path) == {**written, **images()}
+    assert read(tmp_path) == {**written, **limits(), **images()}
     assert main(["--check"], tmp_path) == 0
 
 

@@ -7,7 +7,7 @@ from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import Example, Problem
 from infragraph.kinds.filtering import Condition, Filter
 from infragraph.kinds.naming import subject
-from infragraph.kinds.schemas import member_schema
+from infragraph.kinds.schemas import may_be, member_schema
 from infragraph.kinds.subscription import Subscription
 from infragraph.model.source import SourceSpan
 from infragraph.portability.checks.attributes import is_text
@@ -16,6 +16,7 @@ from infragraph.portability.filters import combinations, pubsub_filter
 from infragraph.portability.judged import Judged
 from infragraph.portability.limits import pubsub, sns_sqs
 from infragraph.portability.limits.limit import Limit, Trait, cited, shown
+from infragraph.portability.schema import Definitions, Schema
 from infragraph.portability.targets import AWS, GCP
 
 
@@ -134,15 +135,15 @@ def _sns_findings(
 
 
 def _number(condition: Condition, subscription: Subscription) -> SourceSpan | None:
-    """Where a number stands; none where the attribute's type is at fault, which is told there."""
+    """Where a number stands; none where the type is at fault, or never has it: that is told."""
     topic = subscription.topic
     payload = None if topic is None else topic.payload
-    if payload is not None and not is_text(
-        member_schema(payload, condition.attribute), payload.definitions
-    ):
+    schema: Schema = {} if payload is None else member_schema(payload, condition.attribute)
+    definitions: Definitions = {} if payload is None else payload.definitions
+    if not is_text(schema, definitions):
         return None
     for value, span in zip(condition.values, condition.places, strict=True):
-        if isinstance(value, int):
+        if isinstance(value, int) and may_be(value, schema, definitions):
             return span
     return None
 

@@ -198,7 +198,7 @@ TRAITS = (
     _trait(
         name="order",
         says="a standard queue keeps none",
-        source=_QUEUE,
+        source=_MESSAGES,
         unchecked="a topic with an ordering key becomes a FIFO topic",
     ),
     _trait(
