@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from infragraph.diagnostics.diagnostic import Severity
 from infragraph.usecases.problems import ALL_PROBLEMS
 from tests.analyzing import findings
+from tests.generating import generation_findings
 from tests.mutations import MUTATIONS
 from tests.mutations.clauses import CLAUSES
+from tests.mutations.generation import ENVIRONMENT, GENERATION
 from tests.mutations.mutation import Mutation, planted
 from tests.mutations.on_disk import ON_DISK, UNPLANTED, Planting
 
@@ -16,7 +19,9 @@ pytestmark = pytest.mark.slow
 
 SHOP = Path(__file__).parents[1] / "fixtures/shop"
 CODES = {problem.code for problem in ALL_PROBLEMS}
-PLANTED = {mutation.code for mutation in MUTATIONS} | {planting.code for planting in ON_DISK}
+PLANTED = {mutation.code for mutation in (*MUTATIONS, *GENERATION)} | {
+    planting.code for planting in ON_DISK
+}
 
 
 @pytest.fixture
@@ -33,6 +38,27 @@ def test_one_mistake_gives_one_finding_at_its_place(mutation: Mutation, shop: Pa
     assert [(it.code, it.span) for it in found] == [(mutation.code, span)], [
         it.message for it in found
     ]
+
+
+@pytest.mark.parametrize("mutation", GENERATION, ids=str)
+def test_one_mistake_gives_one_finding_once_something_is_generated(
+    mutation: Mutation, shop: Path
+) -> None:
+    span = planted(mutation.changes, shop)
+
+    assert findings(shop) == ()
+
+    found = generation_findings(shop, ENVIRONMENT)
+
+    assert [(it.code, it.span) for it in found if it.severity != Severity.INFO] == [
+        (mutation.code, span)
+    ]
+
+
+def test_nothing_stands_in_the_way_of_generating_the_shop_itself(shop: Path) -> None:
+    assert [
+        it for it in generation_findings(shop, ENVIRONMENT) if it.severity != Severity.INFO
+    ] == []
 
 
 @pytest.mark.parametrize("planting", ON_DISK, ids=str)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from infragraph.cli import analyze, cache, diagram, explain, export, query, schema
+from infragraph.cli import analyze, cache, diagram, explain, export, generate, query, schema
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
 _HELP = """Shows the infrastructure of an event-driven Python application, without running it.
@@ -56,6 +56,9 @@ def application() -> typer.Typer:
     application.command(
         "export", help=export.HELP, short_help="Write documents about the application."
     )(export.export)
+    application.command(
+        "generate", help=generate.HELP, short_help="Generate what an environment needs."
+    )(generate.generate)
     application.add_typer(
         query.questions(), name="query", short_help="Ask a question on the graph."
     )

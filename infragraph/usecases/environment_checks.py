@@ -48,6 +48,16 @@ def expired_grants(
                 yield GRANT_EXPIRED.at(place.value, service=service, day=grant.expiry)
 
 
+def is_of_another(diagnostic: Diagnostic, key: str, configuration: Configuration) -> bool:
+    """Whether a finding is about another environment than the one that `key` describes."""
+    found = {
+        keys[0]
+        for keys, place in configuration.places.items()
+        if diagnostic.span in {place.key, place.value}
+    }
+    return bool(found) and key not in found
+
+
 class _Check:
     __slots__ = ("_configuration", "_graph", "_name", "_settings")
 

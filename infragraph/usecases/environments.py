@@ -32,7 +32,7 @@ def key_of(name: str, known: Iterable[str]) -> str | None:
     return max(fitting, key=lambda key: (key == name, len(key)), default=None)
 
 
-def chosen(
+def chosen_key(
     name: str | None, settings: Mapping[str, Setting], target: str | None
 ) -> str | NoEnvironment:
     """The key of the environment called `name`, one of `target`'s unless any will do."""

@@ -5,7 +5,7 @@ import pytest
 
 from infragraph.model.environment import Collector, Environment, Grant, Layout, Size
 from infragraph.usecases.environment_checks import environment_findings, expired_grants
-from infragraph.usecases.environments import NoEnvironment, chosen, key_of, read
+from infragraph.usecases.environments import NoEnvironment, chosen_key, key_of, read
 from infragraph.workspace.configuration import Configuration, Setting, parse_configuration
 from tests.compiling import compiled
 
@@ -135,11 +135,11 @@ def test_an_own_name_wins_and_then_the_longest_pattern(name: str, key: str | Non
 def test_a_name_that_means_no_environment_is_answered_with_those_that_there_are(
     name: str | None, target: str | None, reason: str
 ) -> None:
-    assert chosen(name, PLACES, target) == NoEnvironment(reason=reason)
+    assert chosen_key(name, PLACES, target) == NoEnvironment(reason=reason)
 
 
 def test_without_environments_there_is_none_to_list() -> None:
-    assert chosen(None, {}, "gcp") == NoEnvironment(
+    assert chosen_key(None, {}, "gcp") == NoEnvironment(
         reason="an environment has to be named with --env; "
         "infragraph.yaml has no environments of gcp yet"
     )

@@ -1,0 +1,73 @@
+"""What can be generated: for each name what makes a plan of a graph, and what renders it.
+
+A command is about one of them, so that the others are not imported.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.model.artifact import Artifact
+from infragraph.model.environment import Environment
+from infragraph.model.graph import InfraGraph
+from infragraph.model.plan import Plan
+
+Lower: TypeAlias = Callable[[InfraGraph, Environment], tuple[Plan, tuple[Diagnostic, ...]]]
+Render: TypeAlias = Callable[[Plan, InfraGraph, Environment], tuple[Artifact, ...]]
+
+CLOUDS = ("aws",)
+"""What an environment can be generated for."""
+
+PARTS: Mapping[str, str] = {
+    "config": "what services read when they start: infragraph.runtime.<env>.json",
+    "iam": "a policy for each service, for roles that others make",
+    "manifests": "all that the cloud has to hold, for the cloud's own tools",
+    "report": "every permission with the lines of source that ask for it, and every override",
+}
+"""Groups of files, which `--only` chooses from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A group of files that is generated, or left alone, as a whole."""
+
+    name: str
+    render: Render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """How a cloud's files come about; a part may have several renderers."""
+
+    lower: Lower
+    parts: tuple[Part, ...]
+
+
+def generator(cloud: str) -> Generator:
+    match cloud:
+        case "aws":
+            return _aws()
+        case _:
+            raise AssertionError(cloud)
+
+
+def _aws() -> Generator:
+    from infragraph.formats.cloudformation.render import render  # noqa: PLC0415 - one a run
+    from infragraph.targets.aws import lower  # noqa: PLC0415
+
+    def manifests(plan: Plan, _: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
+        return render(plan, environment.layout)
+
+    return Generator(lower=lower, parts=(*_shared(), Part(name="manifests", render=manifests)))
+
+
+def _shared() -> tuple[Part, ...]:
+    """What every cloud has."""
+    from infragraph.formats import permissions, runtime  # noqa: PLC0415 - one command's alone
+
+    return (
+        Part(name="config", render=runtime.render),
+        Part(name="iam", render=permissions.policies),
+        Part(name="report", render=permissions.render),
+    )
