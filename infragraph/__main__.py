@@ -2,6 +2,9 @@
 
 import sys
 
+# What an image that only serves is asked for: it has none of the compiler's libraries.
+_RUNTIME = (["serve"], ["healthcheck"])
+
 
 def main() -> None:
     if sys.argv[1:] == ["--version"]:
@@ -15,6 +18,10 @@ def main() -> None:
         code = answer(sys.argv[1:])
         if code is not None:
             sys.exit(code)
+    if sys.argv[1:2] in _RUNTIME:
+        from infragraph.runtime.command import run as run_runtime  # noqa: PLC0415 - in images alone
+
+        sys.exit(run_runtime(sys.argv[1:]))
     from infragraph.cli.entry import run  # noqa: PLC0415 - typer costs more than a version does
 
     run()

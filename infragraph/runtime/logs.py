@@ -49,4 +49,5 @@ def log_to(stream: TextIO = sys.stderr, trace_ids: TraceIds = lambda: None) -> N
     if root.level in (logging.NOTSET, logging.WARNING):
         root.setLevel(logging.INFO)
     # What is asked of a service is in its traces; a line for each request would be the same again.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("httpx", "uvicorn.error"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -24,6 +24,7 @@ from infragraph.runtime.carrier import Carrier
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.consuming import Consumer
+from infragraph.runtime.crons import cron_routes
 from infragraph.runtime.handlers import awaitable
 from infragraph.runtime.http.access import Authenticate, Doorman
 from infragraph.runtime.http.application import asgi_application
@@ -87,6 +88,11 @@ class Process:
         self.consumers = consumers
         self.is_ready = False
 
+    async def drain(self, grace: float) -> int:
+        """Take nothing new, and wait for what is at work; gives how many were interrupted."""
+        self.is_ready = False
+        return sum(await asyncio.gather(*(it.drain(grace) for it in self.consumers)))
+
 
 @asynccontextmanager
 async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
@@ -109,8 +115,7 @@ async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
         try:
             yield process
         finally:
-            process.is_ready = False
-            await asyncio.gather(*(it.drain(plan.grace) for it in process.consumers))
+            await process.drain(plan.grace)
 
 
 def _carrier(plan: Plan, parts: Parts) -> Carrier:
@@ -218,9 +223,10 @@ def _application(
             ),
             *endpoint_routes(endpoints, doorman, parts.clock, parts.spans),
         ]
-    else:
-        services = []
-    return asgi_application(services, routes, is_ready=lambda: process.is_ready)
+    mounted = services if plan.serves else []
+    if plan.consumes:
+        routes.extend(cron_routes(services, parts.peers.proof, parts.spans, threads))
+    return asgi_application(mounted, routes, is_ready=lambda: process.is_ready)
 
 
 def _authenticate(plan: Plan, parts: Parts) -> Authenticate | None:

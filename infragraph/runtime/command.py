@@ -1,0 +1,142 @@
+"""The commands of a running service: `serve`, `healthcheck`, `db migrate`.
+
+They are parsed here and not by the compiler's command line, whose libraries an image that only
+serves does not have.
+"""
+
+import argparse
+import asyncio
+import http.client
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from infragraph.runtime.application import GRAPH_FILE, ApplicationError, read_graph
+from infragraph.runtime.configuration import ConfigurationError, read_configuration
+
+COMMANDS = ("serve", "healthcheck")
+
+PORT = "PORT"
+CONFIG = "INFRAGRAPH_CONFIG"
+_DEFAULT_PORT = 8080
+_USAGE = 2
+_HEALTH_SECONDS = 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return command(options)
+    except (ConfigurationError, ApplicationError, OSError) as error:
+        sys.stderr.write(f"infragraph {arguments[0]}: {error}\n")
+        return _USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="infragraph", allow_abbrev=False)
+    commands = parser.add_subparsers(required=True)
+    serve = commands.add_parser(
+        "serve",
+        help="serve services of the application",
+        description="Serve services of the application until SIGTERM: HTTP, messages, crons.",
+        epilog="Exit codes: 0 drained, 1 something was interrupted, 2 usage or configuration.",
+    )
+    serve.add_argument(
+        "--service",
+        metavar="NAME",
+        action="append",
+        required=True,
+        help="the service; several are served by one process",
+    )
+    serve.add_argument(
+        "--role",
+        choices=("api", "worker", "all"),
+        default="all",
+        help="api: endpoints; worker: subscriptions and crons; all: both (the default)",
+    )
+    _add_places(serve)
+    serve.add_argument("--host", default="0.0.0.0", help="the address to listen on (%(default)s)")  # noqa: S104 - a container's own network
+    serve.add_argument(
+        "--port",
+        type=int,
+        default=int(os.environ.get(PORT, _DEFAULT_PORT)),
+        help=f"the port to listen on; {PORT} of the environment, else {_DEFAULT_PORT}",
+    )
+    serve.add_argument(
+        "--grace",
+        type=float,
+        default=25.0,
+        metavar="SECONDS",
+        help="how long what is at work has to finish (%(default)g)",
+    )
+    serve.set_defaults(run=_serve)
+    health = commands.add_parser(
+        "healthcheck",
+        help="ask whether the service in this container lives",
+        description="Ask whether the service that listens on this machine lives.",
+    )
+    health.add_argument("--port", type=int, default=int(os.environ.get(PORT, _DEFAULT_PORT)))
+    health.set_defaults(run=_healthcheck)
+    return parser
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=os.environ.get(CONFIG),
+        metavar="FILE",
+        help=f"the runtime configuration; {CONFIG} of the environment unless given",
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help=f"the application's folder, with {GRAPH_FILE} (the current one)",
+    )
+
+
+def _serve(options: argparse.Namespace) -> int:
+    # A command that only asks for health loads no server.
+    from infragraph.runtime.application import load_services  # noqa: PLC0415
+    from infragraph.runtime.logs import log_to  # noqa: PLC0415
+    from infragraph.runtime.running import serve  # noqa: PLC0415
+    from infragraph.runtime.server import bound  # noqa: PLC0415
+    from infragraph.runtime.serving import Plan  # noqa: PLC0415
+
+    log_to()
+    configuration = read_configuration(_configured(options.config), os.environ)
+    graph = read_graph(options.root / GRAPH_FILE)
+    plan = Plan(
+        services=load_services(graph, options.service, options.root.resolve()),
+        graph=graph,
+        configuration=configuration,
+        serves=options.role in ("api", "all"),
+        consumes=options.role in ("worker", "all"),
+        grace=options.grace,
+    )
+    with bound(options.host, options.port) as listening:
+        return asyncio.run(serve(plan, listening, os.environ))
+
+
+def _healthcheck(options: argparse.Namespace) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", options.port, timeout=_HEALTH_SECONDS)
+    try:
+        connection.request("GET", "/__infragraph/live")
+        return 0 if connection.getresponse().status == http.HTTPStatus.OK else 1
+    except OSError:
+        return 1
+    finally:
+        connection.close()
+
+
+def _configured(given: Any) -> Path:
+    if given is None:
+        message = f"name the runtime configuration by --config, or in the variable {CONFIG}"
+        raise ConfigurationError(message)
+    return Path(given)
