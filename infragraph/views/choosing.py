@@ -1,5 +1,7 @@
 """The view that a name means."""
 
+from dataclasses import replace
+
 from infragraph.diagnostics.words import nearest
 from infragraph.model.diagram import Diagram
 from infragraph.model.graph import InfraGraph
@@ -18,7 +20,7 @@ def view(scene: Scene, name: str, *, depth: int) -> Diagram | NotFound:
     """The picture called `name`; `depth` is for those of one node."""
     whole = WHOLE.get(name)
     if whole is not None:
-        return whole(scene)
+        return _never_blank(whole(scene))
     kind, colon, wanted = name.partition(":")
     if colon and kind in KINDS:
         found = find(scene.graph, wanted, {kind})
@@ -32,3 +34,10 @@ def offered(graph: InfraGraph) -> tuple[str, ...]:
     """Every view that there is of a graph."""
     single = (node.id for node in graph.nodes if node.kind in KINDS)
     return (*WHOLE, *single)
+
+
+def _never_blank(diagram: Diagram) -> Diagram:
+    """Nothing is said to be nothing, lest it is taken for a mistake of whoever draws it."""
+    if diagram.shapes:
+        return diagram
+    return replace(diagram, notes=("there is nothing to show", *diagram.notes))

@@ -34,6 +34,14 @@ def test_a_topic_is_shown_with_its_producers_and_consumers() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["system", "events", "data"])
+def test_a_picture_of_nothing_says_so(name: str) -> None:
+    diagram = view(scene_of({"app/a.py": "x = 1\n"}), name, depth=1)
+
+    assert not isinstance(diagram, NotFound)
+    assert (diagram.shapes, diagram.notes) == ((), ("there is nothing to show",))
+
+
 def test_deeper_views_show_more_until_there_is_no_more() -> None:
     sizes: list[int] = []
     for depth in (0, 1, 2, 3, 9):

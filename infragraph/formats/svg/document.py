@@ -74,8 +74,6 @@ def _picture(root: Element, sheet: Sheet, source_url: str | None, x: float, y: f
         arrow(place, way, shapes)
     for one in sheet.cards:
         card(place, one, source_url)
-    if not sheet.cards:
-        words(place, "there is nothing to show", 0, _NOTE, "note")
 
 
 def _notes(sheet: Sheet, across: float) -> list[str]:

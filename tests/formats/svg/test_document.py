@@ -110,13 +110,12 @@ def test_a_long_name_is_shortened_in_the_picture_and_whole_in_its_title() -> Non
     assert titles(root, "shape") == [f"endpoint {name}"]
 
 
-def test_notes_are_below_and_a_picture_of_nothing_says_so() -> None:
+def test_notes_are_below() -> None:
     root = svg(replace(diagram([], []), notes=("a first thing", "a second thing")))
 
     texts = [it.text for it in root.iter(f"{SVG}text")]
     assert texts == [
         "app: the system",
-        "there is nothing to show",
         "a first thing",
         "a second thing",
     ]

@@ -1,4 +1,4 @@
-workspace "minimal: data" "" {
+workspace "minimal: data" "there is nothing to show" {
     model {
         !impliedRelationships true
         app = softwareSystem "app" {
