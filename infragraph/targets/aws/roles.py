@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from infragraph.model.plan import PlannedResource, PlanValue
-from infragraph.targets.aws.shared import ACCOUNT, Setting, arn, permissions_boundary, tags
+from infragraph.targets.aws.shared import (
+    ACCOUNT,
+    Setting,
+    arn,
+    iam_path,
+    permissions_boundary,
+    tags,
+)
 
 
 def role(  # noqa: PLR0913 - what a role consists of
@@ -40,6 +47,7 @@ def role(  # noqa: PLR0913 - what a role consists of
                     },
                 )
             ),
+            "Path": iam_path(setting.application),
             "PermissionsBoundary": permissions_boundary(setting),
             # A role that no edge asks for anything is a role without a policy.
             **({"Policies": inline} if statements else {}),

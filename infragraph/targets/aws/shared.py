@@ -144,9 +144,13 @@ def permissions_boundary(setting: Setting) -> PlanValue:
 
     The deploy role may create no role without it, so each role carries it.
     """
-    return Joined(
-        parts=("arn:", PARTITION, ":iam::", ACCOUNT, f":policy/{setting.application}-boundary")
-    )
+    policy = f":policy{iam_path(setting.application)}boundary"
+    return Joined(parts=("arn:", PARTITION, ":iam::", ACCOUNT, policy))
+
+
+def iam_path(application: str) -> str:
+    """Where an application's roles lie: no other one's path begins with it."""
+    return f"/infragraph/{application}/"
 
 
 def arn(namespace: str, *resource: str | Attribute | Parameter) -> Joined:

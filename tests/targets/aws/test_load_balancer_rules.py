@@ -22,12 +22,14 @@ SPAN = SourceSpan(path="app.py", line=1, column=1, end_line=1, end_column=2)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 WORDS = ("a", "b", "a-b")
 
+
+def _path(middle: list[str], end: list[str]) -> str:
+    return "/" + "/".join([*middle, *end])
+
+
 parts = st.sampled_from([*WORDS, "{id}"])
-paths = st.builds(
-    lambda middle, end: "/" + "/".join([*middle, *end]),
-    st.lists(parts, max_size=3),
-    st.sampled_from([[], ["{rest:path}"]]),
-)
+ends = st.sampled_from([list[str](), ["{rest:path}"]])
+paths = st.builds(_path, st.lists(parts, max_size=3), ends)
 
 
 @st.composite
