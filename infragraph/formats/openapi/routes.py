@@ -66,9 +66,11 @@ def named(endpoint: Node) -> str:
 
 def _parsed(endpoints: Iterable[Node], omitted: list[Omitted]) -> Iterable[tuple[Node, Path]]:
     for endpoint in endpoints:
-        path = parsed(text(endpoint.properties.get("path")) or "")
+        said = text(endpoint.properties.get("path"))
+        path = parsed(said or "")
         if isinstance(path, PathFault):
-            omitted.append(Omitted(endpoint=endpoint, reason="its path is not known"))
+            reason = "its path is not known" if said is None else "its path is none of an endpoint"
+            omitted.append(Omitted(endpoint=endpoint, reason=reason))
         else:
             yield endpoint, path
 

@@ -53,7 +53,7 @@ def test_what_is_not_known_is_told() -> None:
     assert routed(endpoint("a", "files"), endpoint("b", "/b", None), unknown) == (
         {},
         {
-            "a": "its path is not known",
+            "a": "its path is none of an endpoint",
             "b": "its method is not known",
             "c": "its path is not known",
         },
