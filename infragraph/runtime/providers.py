@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from infragraph.runtime.brokers.broker import Broker
 from infragraph.runtime.buckets.directory import DirectoryStore
@@ -89,4 +90,26 @@ def _memory(surroundings: Surroundings) -> Broker:
     return MemoryBroker(surroundings.clock)
 
 
-_BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {"memory": _memory}
+def _nats(surroundings: Surroundings) -> Broker:
+    from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker  # noqa: PLC0415 - as above
+
+    configuration = surroundings.configuration
+    said = cast("Mapping[str, Any]", configuration.settings["broker"])
+    return NatsBroker(
+        NatsAddress(
+            servers=tuple(said["servers"]),
+            credentials=said.get("credentials"),
+            name=f"infragraph {configuration.application}",
+        ),
+        topics={
+            node: str(entry["topic"])
+            for node, entry in configuration.resources.items()
+            if node.startswith("topic:")
+        },
+    )
+
+
+_BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
+    "memory": _memory,
+    "nats": _nats,
+}

@@ -4,7 +4,6 @@ import asyncio
 import os
 import secrets
 import signal
-import socket
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 import asyncpg
 
 from infragraph.local.children import Child, start
+from infragraph.local.logs import last_lines
+from infragraph.local.ports import free_port
 
 SUPERUSER = "infragraph"
 _HOST = "127.0.0.1"
@@ -54,7 +55,7 @@ async def running(binaries: Path, folder: Path) -> AsyncGenerator[Postgres]:
     if not (data / "PG_VERSION").exists():
         await _initialise(binaries, data, folder / "password", log)
     await _end_predecessor(data)
-    port = _free_port()
+    port = free_port(_HOST)
     with log.open("ab") as output:
         child = await start(
             "postgres",
@@ -102,7 +103,7 @@ async def _initialise(binaries: Path, data: Path, password_file: Path, log: Path
             "initdb", _as_user(command), variables=_variables(binaries), output=output.fileno()
         )
     if await child.process.wait() != 0:
-        message = f"initdb did not make a database cluster: {_last_lines(log)}"
+        message = f"initdb did not make a database cluster: {last_lines(log)}"
         raise PostgresError(message)
 
 
@@ -167,7 +168,7 @@ async def _accepting(child: Child, server: Postgres) -> None:
     end = loop.time() + _START_SECONDS
     while loop.time() < end:
         if not child.is_running:
-            message = f"PostgreSQL did not start: {_last_lines(server.log)}"
+            message = f"PostgreSQL did not start: {last_lines(server.log)}"
             raise PostgresError(message)
         try:
             connection = await asyncpg.connect(server.url("postgres"))
@@ -177,17 +178,5 @@ async def _accepting(child: Child, server: Postgres) -> None:
         await connection.close()
         return
     late = f"PostgreSQL did not answer in {_START_SECONDS:g} s"
-    message = f"{late}: {_last_lines(server.log)}"
+    message = f"{late}: {last_lines(server.log)}"
     raise PostgresError(message)
-
-
-def _last_lines(log: Path) -> str:
-    text = log.read_text(encoding="utf-8", errors="replace").strip()
-    return "\n".join(text.splitlines()[-5:]) or "its log is empty"
-
-
-def _free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind((_HOST, 0))
-        port: int = chosen.getsockname()[1]
-        return port

@@ -1,0 +1,38 @@
+"""A dead letter as a message: the original's headers, with why and where it was given up."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from infragraph.runtime.brokers.broker import DeadLetter
+from infragraph.runtime.envelope import headers, read
+
+REASON = "infragraph-reason"
+ATTEMPTS = "infragraph-attempts"
+SUBSCRIPTION = "infragraph-subscription"
+_OURS = (REASON, ATTEMPTS, SUBSCRIPTION)
+_LONGEST_REASON = 1000
+
+
+def letter_headers(letter: DeadLetter) -> dict[str, str]:
+    """All of it but the body; a reason is one line and no longer than headers may be."""
+    reason = " ".join(letter.reason.split())[:_LONGEST_REASON]
+    return {
+        **headers(letter.envelope),
+        REASON: reason,
+        ATTEMPTS: str(letter.attempts),
+        SUBSCRIPTION: letter.subscription,
+    }
+
+
+def read_letter(
+    written: Mapping[str, str], body: bytes, *, otherwise_id: str, otherwise_at: datetime
+) -> DeadLetter:
+    """The dead letter that arrived; one that the broker itself buried has no reason of ours."""
+    original = {name: value for name, value in written.items() if name not in _OURS}
+    attempts = written.get(ATTEMPTS, "")
+    return DeadLetter(
+        envelope=read(original, body, otherwise_id=otherwise_id, otherwise_at=otherwise_at),
+        subscription=written.get(SUBSCRIPTION, ""),
+        reason=written.get(REASON, "the broker gave it up: its deadline passed every time"),
+        attempts=int(attempts) if attempts.isdecimal() else 0,
+    )

@@ -1,0 +1,341 @@
+"""NATS JetStream: a stream a topic, a durable consumer a subscription.
+
+An ordered topic has a fixed number of partitions, and an ordered subscription a consumer for each
+that hands out one message at a time: JetStream orders a stream, and knows no keys.
+"""
+
+import asyncio
+import contextlib
+import zlib
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import quote, unquote
+
+import nats
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.errors import MaxPayloadError
+from nats.errors import TimeoutError as NatsTimeoutError
+from nats.js import api
+from nats.js.errors import NotFoundError
+
+from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
+from infragraph.runtime.brokers.dead_letters import letter_headers
+from infragraph.runtime.envelope import PREFIX, Envelope, headers, read
+
+PARTITIONS = 8
+"""How many keys of an ordered subscription are at work at a time; it is part of the subjects."""
+
+_FEATURES = Features(ordered=True, persistent=True, max_body=1 << 20)
+_PUBLISH_SECONDS = 10.0
+_TRY_SECONDS = 2.0
+_PULL_SECONDS = 5.0
+_AGAIN_SECONDS = 0.25
+_MAX_AGE_SECONDS = 7 * 86400.0
+_DUPLICATE_SECONDS = 120.0
+_IN_FLIGHT = 1000
+# Headers are Latin text without line ends: what else a value holds is percent-encoded.
+_SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{|}~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NatsAddress:
+    """`servers` are tried in turn; `credentials` is a file, None where the server wants none."""
+
+    servers: tuple[str, ...]
+    credentials: str | None
+    name: str
+
+
+class NatsBroker:
+    """Streams and consumers are made when they are first used, and left as they are when there."""
+
+    def __init__(self, address: NatsAddress, topics: Mapping[str, str]) -> None:
+        """`topics` are the streams' names by the ids of topics."""
+        self._address = address
+        self._topics = topics
+        self._client = Client()
+        self._known: set[str] = set()
+        self._making = asyncio.Lock()
+
+    @property
+    def features(self) -> Features:
+        return _FEATURES
+
+    async def open(self) -> None:
+        address = self._address
+        try:
+            self._client = await nats.connect(
+                servers=list(address.servers),
+                name=address.name,
+                user_credentials=address.credentials,
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=_AGAIN_SECONDS,
+                connect_timeout=2,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                error_cb=_untold,
+            )
+        except (NatsError, OSError) as error:
+            message = f"no NATS server answers at {', '.join(address.servers)}: {error}"
+            raise BrokerError(message) from error
+
+    async def close(self) -> None:
+        if not self._client.is_closed:
+            with contextlib.suppress(NatsError, TimeoutError):
+                await self._client.flush(1)
+            await self._client.close()
+
+    async def publish(
+        self, topic: str, address: Mapping[str, object], messages: Sequence[Envelope]
+    ) -> None:
+        del address  # `topics` has it, for those who receive as well
+        stream = self._topics[topic]
+        await self._ensure_stream(stream)
+        await asyncio.gather(
+            *(self._send(_subject(stream, it), it.body, headers(it), it.id) for it in messages)
+        )
+
+    async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
+        queue: asyncio.Queue[Delivery] = asyncio.Queue(1)
+        pulls = [
+            asyncio.create_task(self._pull(channel, consumer, subject, limit, queue))
+            for consumer, subject, limit in _consumers(self._topics[channel.topic], channel)
+        ]
+        try:
+            while True:
+                yield await queue.get()
+        finally:
+            for task in pulls:
+                task.cancel()
+            await asyncio.gather(*pulls, return_exceptions=True)
+            while not queue.empty():
+                with contextlib.suppress(BrokerError):
+                    await queue.get_nowait().retry(0)
+
+    async def bury(self, channel: Channel, letter: DeadLetter) -> None:
+        stream = dead_letter_stream(self._topics[channel.topic], channel.id)
+        await self._ensure_stream(stream)
+        await self._send(f"{stream}.0", letter.envelope.body, letter_headers(letter), None)
+
+    async def ensure(self, channel: Channel) -> None:
+        """Make a subscription: it gets what is published from now on.
+
+        Raises:
+            BrokerError: the server refused, or did not answer.
+        """
+        stream = self._topics[channel.topic]
+        await self._ensure_stream(stream)
+        for consumer, subject, limit in _consumers(stream, channel):
+            await self._ensure_consumer(stream, consumer, subject, limit, channel)
+
+    async def _send(
+        self, subject: str, body: bytes, written: Mapping[str, str], message_id: str | None
+    ) -> None:
+        """Tried again until it is confirmed: the server drops what it has by the message's id."""
+        encoded = {name: quote(value, safe=_SAFE) for name, value in written.items()}
+        if message_id is not None:
+            encoded["Nats-Msg-Id"] = message_id
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _PUBLISH_SECONDS
+        while True:
+            try:
+                await self._jetstream().publish(
+                    subject, body, timeout=_TRY_SECONDS, headers=encoded
+                )
+            except MaxPayloadError as error:
+                message = f"a message of {len(body)} bytes is larger than the server takes"
+                raise BrokerError(message) from error
+            except (NatsError, TimeoutError, OSError) as error:
+                if loop.time() > end:
+                    message = f"{subject} did not confirm a message: {_said(error)}"
+                    raise BrokerError(message) from error
+                await asyncio.sleep(_AGAIN_SECONDS)
+            else:
+                return
+
+    async def _pull(
+        self,
+        channel: Channel,
+        consumer: str,
+        subject: str,
+        limit: int,
+        queue: asyncio.Queue[Delivery],
+    ) -> None:
+        """Asks for as many as are free, for as long as the process consumes."""
+        stream = self._topics[channel.topic]
+        places = _Places(limit)
+        while True:
+            try:
+                await self.ensure(channel)
+                async for message in self._messages(stream, consumer, subject, places):
+                    await queue.put(_Delivery(message, places))
+            except (NatsError, BrokerError, TimeoutError, OSError):
+                # The server is away, or a consumer has gone with its memory: both come back.
+                self._known.clear()
+                await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _messages(
+        self, stream: str, consumer: str, subject: str, places: "_Places"
+    ) -> AsyncGenerator[Msg]:
+        pull = await self._jetstream().pull_subscribe(subject, durable=consumer, stream=stream)
+        try:
+            while True:
+                free = await places.take()
+                messages: list[Msg] = []
+                try:
+                    messages = await pull.fetch(free, timeout=_PULL_SECONDS)
+                except NatsTimeoutError:
+                    continue
+                finally:
+                    places.give(free - len(messages))
+                for message in messages:
+                    yield message
+        finally:
+            with contextlib.suppress(NatsError, TimeoutError):
+                await pull.unsubscribe()
+
+    def _jetstream(self) -> Any:
+        """The client's interface, whose types are partly unknown."""
+        return cast("Any", self._client).jetstream(timeout=_TRY_SECONDS)
+
+    async def _ensure_stream(self, stream: str) -> None:
+        if stream in self._known:
+            return
+        async with self._making:
+            configuration = api.StreamConfig(
+                name=stream,
+                subjects=[f"{stream}.*"],
+                storage=api.StorageType.FILE,
+                retention=api.RetentionPolicy.LIMITS,
+                max_age=_MAX_AGE_SECONDS,
+                duplicate_window=_DUPLICATE_SECONDS,
+            )
+            try:
+                try:
+                    await self._jetstream().stream_info(stream)
+                except NotFoundError:
+                    await self._jetstream().add_stream(configuration)
+            except (NatsError, TimeoutError, OSError) as error:
+                message = f"stream {stream} cannot be made: {_said(error)}"
+                raise BrokerError(message) from error
+            self._known.add(stream)
+
+    async def _ensure_consumer(
+        self, stream: str, consumer: str, subject: str, limit: int, channel: Channel
+    ) -> None:
+        if consumer in self._known:
+            return
+        configuration = api.ConsumerConfig(
+            durable_name=consumer,
+            filter_subject=subject,
+            deliver_policy=api.DeliverPolicy.NEW,
+            ack_policy=api.AckPolicy.EXPLICIT,
+            ack_wait=channel.ack_deadline,
+            # Attempts are counted by the runtime: a worker that dies at the last one loses nothing.
+            max_deliver=-1,
+            max_ack_pending=1 if channel.ordered else max(_IN_FLIGHT, limit),
+        )
+        try:
+            try:
+                await self._jetstream().consumer_info(stream, consumer)
+            except NotFoundError:
+                await self._jetstream().add_consumer(stream, configuration)
+        except (NatsError, TimeoutError, OSError) as error:
+            message = f"consumer {consumer} cannot be made: {_said(error)}"
+            raise BrokerError(message) from error
+        self._known.add(consumer)
+
+
+class _Places:
+    """How many messages of a consumer may still be handed out."""
+
+    def __init__(self, limit: int) -> None:
+        self._free = limit
+        self._freed = asyncio.Event()
+
+    async def take(self) -> int:
+        """All that are free, at least one."""
+        while self._free == 0:
+            self._freed.clear()
+            await self._freed.wait()
+        taken, self._free = self._free, 0
+        return taken
+
+    def give(self, count: int) -> None:
+        self._free += count
+        self._freed.set()
+
+
+class _Delivery:
+    """One attempt; its place is free once it is settled."""
+
+    def __init__(self, message: Msg, places: _Places) -> None:
+        self._message = message
+        self._places = places
+        self._is_settled = False
+        metadata = message.metadata
+        written = dict(message.headers or {})
+        if written.pop("Nats-Msg-Id", None) is not None and f"{PREFIX}source" in written:
+            written = {name: unquote(value) for name, value in written.items()}
+        self.attempt = metadata.num_delivered
+        self.envelope = read(
+            written,
+            message.data,
+            otherwise_id=f"{metadata.stream}-{metadata.sequence.stream}",
+            otherwise_at=metadata.timestamp,
+        )
+
+    async def acknowledge(self) -> None:
+        await self._settle(self._message.ack())
+
+    async def retry(self, delay: float) -> None:
+        # Without a delay JetStream hands it out at once, whatever the consumer's backoff.
+        await self._settle(self._message.nak(delay if delay > 0 else None))
+
+    async def extend(self) -> None:
+        await _told(self._message.in_progress())
+
+    async def _settle(self, telling: Awaitable[None]) -> None:
+        if not self._is_settled:
+            self._is_settled = True
+            self._places.give(1)
+        await _told(telling)
+
+
+async def _told(telling: Awaitable[None]) -> None:
+    try:
+        await telling
+    except (NatsError, OSError) as error:
+        message = f"the server was not told: {_said(error)}"
+        raise BrokerError(message) from error
+
+
+def dead_letter_stream(stream: str, subscription: str) -> str:
+    """Where a subscription's dead letters lie; `subscription` is its id."""
+    return f"{stream}-dlq-{subscription.rpartition('/')[2]}"
+
+
+def _subject(stream: str, envelope: Envelope) -> str:
+    """By partition: every message of a key has the same one."""
+    key = envelope.ordering_key
+    return f"{stream}.{0 if key is None else zlib.crc32(key.encode()) % PARTITIONS}"
+
+
+def _consumers(stream: str, channel: Channel) -> list[tuple[str, str, int]]:
+    """Name, subject and limit of each consumer of a subscription."""
+    name = channel.id.rpartition("/")[2]
+    if not channel.ordered:
+        return [(name, f"{stream}.*", channel.concurrency)]
+    return [(f"{name}-{it}", f"{stream}.{it}", 1) for it in range(PARTITIONS)]
+
+
+def _said(error: Exception) -> str:
+    """Some of the client's errors have no text."""
+    return str(error) or type(error).__name__
+
+
+async def _untold(_error: Exception) -> None:
+    """What goes wrong is told by whoever asked for something."""
