@@ -107,10 +107,13 @@ class Consumer:
     async def _attempt(self, delivery: Delivery) -> None:
         """Nothing that goes wrong with one message stops the others."""
         try:
-            if self._is_wanted(delivery.envelope.attributes):
-                await self._handle(delivery)
-            else:
+            if not self._is_wanted(delivery.envelope.attributes):
                 await delivery.acknowledge()
+            elif delivery.attempt > self.consumed.channel.max_attempts:
+                # Its last attempt took the process with it: another would again.
+                await self._give_up(delivery, RuntimeError("the last attempt did not end"))
+            else:
+                await self._handle(delivery)
         except asyncio.CancelledError:
             await self._give_back(delivery)
             raise

@@ -204,3 +204,21 @@ async def test_a_handler_that_cancels_itself_has_failed() -> None:
         assert attempts == 3
         (letter,) = run.broker.dead[SUBSCRIPTION]
         assert letter.reason == "RuntimeError: the handler was cancelled from within: "
+
+
+async def test_a_message_that_took_its_last_process_with_it_is_given_up() -> None:
+    attempts = 0
+
+    async def handle(_number: int) -> None:
+        nonlocal attempts
+        attempts += 1
+        await asyncio.Event().wait()
+
+    async with running(handle, max_attempts=1) as run:
+        await run.publish(1)
+        await run.consumer.drain(0)
+        run.consumer.start()
+        await settle()
+        (letter,) = run.broker.dead[SUBSCRIPTION]
+        assert (letter.reason, letter.attempts) == ("RuntimeError: the last attempt did not end", 2)
+        assert attempts == 1

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
-import nats
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
@@ -67,7 +66,7 @@ class NatsBroker:
     async def open(self) -> None:
         address = self._address
         try:
-            self._client = await nats.connect(
+            await cast("Any", self._client).connect(
                 servers=list(address.servers),
                 name=address.name,
                 user_credentials=address.credentials,
