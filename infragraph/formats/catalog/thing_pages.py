@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from infragraph.documents.narrowing import Object, mapping, text
+from infragraph.documents.narrowing import Object, items, mapping, text
 from infragraph.documents.payloads import referred
 from infragraph.formats.catalog.contents import Contents
 from infragraph.formats.catalog.options import options
@@ -95,8 +95,17 @@ def _uses(contents: Contents, payload: str) -> tuple[Block, ...]:
 def _in_nodes(contents: Contents, payload: str) -> Iterator[tuple[Cell, ...]]:
     for node in contents.graph.nodes:
         for part in ("payload", "request", "response", "parameters"):
-            if _refers(node.properties.get(part), payload):
+            if any(_refers(it, payload) for it in _said(node, part)):
                 yield ((Text(text=f"{node.kind} "), contents.link(node)),), plain(part)
+
+
+def _said(node: Node, part: str) -> Iterator[Property]:
+    """A body is the request as well, and is told as that."""
+    value = node.properties.get(part)
+    if part != "parameters":
+        yield value
+        return
+    yield from (it for it in items(value) if mapping(it).get("in") != "body")
 
 
 def _in_types(contents: Contents, payload: str) -> Iterator[tuple[Cell, ...]]:

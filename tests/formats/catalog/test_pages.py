@@ -359,3 +359,27 @@ def test_a_payload_is_a_table_of_its_fields() -> None:
         '| `kind` | <code>"a&#124;b"</code> | no |  |  |',
         "| `gone` | `shop.Gone` | no |  |  |",
     ]
+
+
+def test_a_body_counts_once_among_what_uses_a_type() -> None:
+    body: Property = {"$ref": "#/payloads/shop.Order"}
+    endpoint: dict[str, Property] = {
+        "request": body,
+        "parameters": [
+            {"name": "order", "in": "body", "schema": body},
+            {"name": "unit", "in": "query", "schema": {"$ref": "#/payloads/shop.Unit"}},
+        ],
+    }
+    made_of = graph(
+        node("endpoint:shop/place", endpoint),
+        node("service:shop"),
+        payloads={"shop.Order": {"type": "object"}, "shop.Unit": {"type": "string"}},
+    )
+
+    made = files("catalog", made_of)
+
+    used = "| endpoint [`place`](../services/shop.md) | {} |"
+    assert [
+        [it for it in made[f"payloads/{name}.md"].splitlines() if "`place`" in it]
+        for name in ("Order", "Unit")
+    ] == [[used.format("request")], [used.format("parameters")]]
