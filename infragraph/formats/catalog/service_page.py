@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from infragraph.documents.durations import duration
-from infragraph.documents.narrowing import text, texts
+from infragraph.documents.narrowing import text
 from infragraph.formats.catalog.contents import Contents
 from infragraph.formats.catalog.dependencies import dependencies, grouped
+from infragraph.formats.catalog.endpoints import endpoints
 from infragraph.formats.catalog.options import options
 from infragraph.formats.catalog.page import (
     Block,
@@ -44,7 +45,7 @@ def service_page(contents: Contents, service: Node, *, is_drawn: bool) -> Page:
             *(_picture(contents, service) if is_drawn else ()),
             *section("Depends on", ("Service", "How"), _rows(contents, needs)),
             *section("Depended on by", ("Service", "How"), _rows(contents, needing)),
-            *_endpoints(contents, own),
+            *endpoints(contents, own),
             *_subscriptions(contents, own),
             *_crons(contents, own),
             *_topics(contents, own),
@@ -60,24 +61,6 @@ def _picture(contents: Contents, service: Node) -> tuple[Block, ...]:
 
 def _rows(contents: Contents, found: tuple[tuple[str, Cell], ...]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(((contents.service(name),), lines) for name, lines in found)
-
-
-def _endpoints(contents: Contents, own: tuple[Node, ...]) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            ((Code(text=it.name),),),
-            ((Code(text=_route(it)),),),
-            _said(it.properties.get("access")),
-            _type(contents, it.properties.get("request")),
-            _type(contents, it.properties.get("response")),
-            tuple((Code(text=error),) for error in texts(it.properties.get("errors"))),
-            _about(it),
-        )
-        for it in own
-        if it.kind == "endpoint"
-    )
-    heads = ("Endpoint", "Route", "Access", "Takes", "Gives", "Errors", "About")
-    return section("Endpoints", heads, rows)
 
 
 def _subscriptions(contents: Contents, own: tuple[Node, ...]) -> tuple[Block, ...]:
@@ -129,17 +112,8 @@ def _used(contents: Contents, nodes: tuple[Node, ...]) -> Iterator[tuple[Cell, .
             )
 
 
-def _route(endpoint: Node) -> str:
-    method, path = (text(endpoint.properties.get(it)) for it in ("method", "path"))
-    return " ".join(it for it in (method, path) if it) or "unknown"
-
-
 def _type(contents: Contents, schema: Property) -> Cell:
     return () if schema is None else (of_type(contents, schema, but=frozenset()),)
-
-
-def _said(value: Property) -> Cell:
-    return plain(value) if isinstance(value, str) else ()
 
 
 def _options(node: Node, but: tuple[str, ...]) -> Cell:

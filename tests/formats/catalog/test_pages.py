@@ -383,3 +383,24 @@ def test_a_body_counts_once_among_what_uses_a_type() -> None:
         [it for it in made[f"payloads/{name}.md"].splitlines() if "`place`" in it]
         for name in ("Order", "Unit")
     ] == [[used.format("request")], [used.format("parameters")]]
+
+
+def test_an_endpoint_takes_its_request_and_what_is_beside_path_and_body() -> None:
+    endpoint: dict[str, Property] = {
+        "method": "POST",
+        "path": "/orders/{id}",
+        "request": {"type": "object"},
+        "parameters": [
+            {"name": "id", "in": "path", "schema": {"type": "string"}},
+            {"name": "order", "in": "body", "schema": {"type": "object"}},
+            {"name": "page", "in": "query", "schema": {"type": "integer"}},
+            {"name": "agent", "in": "header", "schema": {"type": "string"}},
+        ],
+    }
+
+    made = files("catalog", graph(node("endpoint:shop/place", endpoint), node("service:shop")))
+
+    assert (
+        "| `place` | `POST /orders/{id}` |  | object<br>`page` (query): integer<br>"
+        "`agent` (header): string |  |  |  |"
+    ) in made["services/shop.md"].splitlines()
