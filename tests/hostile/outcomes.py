@@ -12,6 +12,7 @@ from infragraph.frontend.file_problems import FILE_PROBLEMS
 from infragraph.model.graph import InfraGraph
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
+from infragraph.portability.targets import ALL_TARGETS
 from infragraph.usecases.compiling import compile_application
 
 GOOD = b"""
@@ -34,6 +35,9 @@ async def ship(order: Order) -> None:
     await orders.publish(order)
 """
 """An application of one file, with a finding: its topic leads back to itself."""
+
+EVERY_TARGET = Settings(targets=tuple(target.name for target in ALL_TARGETS))
+"""So that every rule looks at what a hostile file declares."""
 
 _SLUGS = {problem.slug: problem.slug.removesuffix("-error") for problem in FILE_PROBLEMS}
 
@@ -89,7 +93,7 @@ def compiled(*contents: bytes) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
         for name, content in zip(("good", "hostile"), contents, strict=False)
     ]
     return compile_application(
-        sources, application="app", migrations=lambda _: None, settings=Settings()
+        sources, application="app", migrations=lambda _: None, settings=EVERY_TARGET
     )
 
 

@@ -84,7 +84,7 @@ def _pubsub_findings(
         )
         return
     limit = pubsub.LONGEST_FILTER
-    length = len(pubsub_filter(_conditions(wanted)).encode())
+    length = len(pubsub_filter(_conditions(wanted)).encode(errors="surrogatepass"))
     if length > limit.value:
         yield _finding(
             judged,

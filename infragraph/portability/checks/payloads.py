@@ -13,7 +13,7 @@ from infragraph.portability.checks.example import application
 from infragraph.portability.judged import Judged
 from infragraph.portability.limits import nats, nsq, pubsub, sns_sqs
 from infragraph.portability.limits.limit import Limit, cited, shown, size
-from infragraph.portability.schema import is_binary, largest, walked
+from infragraph.portability.schema import is_binary, is_unbounded, largest, walked
 from infragraph.portability.targets import AWS
 
 _NEEDS = "from typing import Annotated\n\nfrom annotated_types import MaxLen\n"
@@ -82,6 +82,9 @@ PAYLOAD_BINARY = Problem(
 
 PROBLEMS = (PAYLOAD_TOO_LARGE, PAYLOAD_UNBOUNDED, PAYLOAD_BINARY)
 
+SHOWN = 3
+"""Fields that a message lists."""
+
 _LARGEST: Mapping[str, Limit] = {
     "aws": sns_sqs.DEFAULT_MESSAGE_SIZE,
     "gcp": pubsub.LARGEST_MESSAGE,
@@ -133,28 +136,27 @@ def _size_findings(
 def _unbounded_findings(judged: Judged, topic: Topic, payload: TypeFacts) -> Iterator[Diagnostic]:
     limit = _LARGEST[judged.target.name]
     parts = tuple(walked(payload.schema, payload.definitions))
-    binary = _named(path for path, part in parts if is_binary(part))
-    lists = _named(
-        path for path, part in parts if part.get("type") == "array" and "maxItems" not in part
-    )
+    binary = {path for path, part in parts if is_binary(part)}
+    unbounded = {path for path, part in parts if is_unbounded(part)}
     if judged.target == AWS and binary:
         yield PAYLOAD_BINARY.at(
             payload.span,
             labels=_definition(payload),
             subject=subject("topic", topic.name),
-            fields=binary,
+            fields=_named(binary),
             target=judged.target.title,
             limit=shown(limit),
             says=sns_sqs.BINARY.says,
             source=cited(sns_sqs.BINARY),
         )
-    unbounded = " and ".join(filter(None, (lists, "" if judged.target == AWS else binary)))
+    else:
+        unbounded |= binary
     if unbounded:
         yield PAYLOAD_UNBOUNDED.at(
             payload.span,
             labels=_definition(payload),
             subject=subject("topic", topic.name),
-            fields=unbounded,
+            fields=_named(unbounded),
             target=judged.target.title,
             limit=shown(limit),
             source=cited(limit),
@@ -162,9 +164,10 @@ def _unbounded_findings(judged: Judged, topic: Topic, payload: TypeFacts) -> Ite
 
 
 def _named(paths: Iterable[str]) -> str:
-    """Fields as messages list them; the whole payload has no path."""
-    once = sorted(set(paths))
-    return ", ".join(repr(path) if path else "the whole of it" for path in once)
+    """The first fields as messages list them; the whole payload has no path."""
+    named = [repr(path) if path else "whole" for path in sorted(paths)]
+    more = len(named) - SHOWN
+    return ", ".join(named[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _definition(payload: TypeFacts) -> tuple[Label, ...]:

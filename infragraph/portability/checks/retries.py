@@ -173,12 +173,16 @@ def _retention_findings(
     )
 
 
+MOST = 10**9
+"""Attempts that are counted: the waits between more of them outlast any retention."""
+
+
 def total_backoff(retry: Retry) -> float | None:
     """The seconds from the first delivery to the last, where each wait is twice the one before."""
     wait, longest = retry.min_backoff, retry.max_backoff
     if retry.max_attempts is None or wait is None or longest is None:
         return None
-    left, waited = max(retry.max_attempts - 1, 0), 0.0
+    left, waited = min(max(retry.max_attempts - 1, 0), MOST), 0.0
     while 0 < wait < longest and left:
         waited += wait
         wait *= 2
