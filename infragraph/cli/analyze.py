@@ -32,7 +32,7 @@ Examples:
 """
 
 
-TARGETS = "Check against this, instead of 'targets' of infragraph.yaml."
+TARGETS = "Check against this, instead of the targets that infragraph.yaml names."
 
 
 FORMATS = ("text", "json", "sarif", "github")
