@@ -8,7 +8,7 @@ import pytest
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.portability.checks import RULE_PROBLEMS
 from infragraph.portability.limits import ALL_PROVIDERS
-from infragraph.portability.limits.limit import Limit, Trait, cited
+from infragraph.portability.limits.limit import Limit, Trait, cited, duration, size
 from infragraph.portability.plans import PLAN_PROBLEMS
 from tests.compiling import compiled
 from tests.portability.planted import PLANTED, Files, Planted
@@ -74,3 +74,37 @@ def test_no_provider_names_a_fact_twice() -> None:
     names = [(fact.provider, type(fact), fact.name) for fact in facts()]
 
     assert sorted(map(str, names)) == sorted(set(map(str, names)))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"),
+        (0.25, "0.25 s"),
+        (0.000001, "0.000001 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (90, "1.5 min"),
+        (5_400, "1.5 h"),
+        (43_200, "12 h"),
+        (43_201, "43,201 s"),
+        (1_209_600, "14 d"),
+        (1_209_601, "1,209,601 s"),
+    ],
+)
+def test_a_duration_is_told_exactly(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (8_192, "8 KiB"),
+        (262_144, "256 KiB"),
+        (262_145, "262,145 bytes"),
+        (1_048_576, "1 MiB"),
+        (10_000_000, "10 MB"),
+    ],
+)
+def test_a_size_is_told_exactly(count: int, text: str) -> None:
+    assert size(count) == text

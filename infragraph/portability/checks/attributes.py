@@ -48,6 +48,11 @@ _TEXTS: Mapping[str, Trait] = {
     "gcp": pubsub.ATTRIBUTES_ARE_TEXT,
 }
 
+_COMPARED: Mapping[str, str] = {
+    "aws": "compares numbers to five digits alone",
+    "gcp": "compares texts alone",
+}
+
 
 def check(judged: Judged) -> Iterator[Diagnostic]:
     for topic in judged.each(Topic):
@@ -96,9 +101,7 @@ def _type_findings(judged: Judged, topic: Topic, payload: TypeFacts) -> Iterator
         trait,
         what=f"{named} as {'an attribute that is' if len(others) == 1 else 'attributes that are'} "
         "no text",
-        bound="compares texts alone"
-        if judged.target.name == "gcp"
-        else "compares texts well alone",
+        bound=_COMPARED[judged.target.name],
         cure="type it as Attribute[str]",
     )
 

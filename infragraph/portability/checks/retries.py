@@ -54,8 +54,9 @@ BACKOFF_BLOCKS = Problem(
     code="IG4015",
     slug="backoff-blocks-group",
     severity=Severity.INFO,
-    summary="a message of {subject} that waits to come again holds up all with the same {key}",
-    why="On AWS the topic is FIFO: the messages of a group are handled one at a time, so that "
+    summary="on {target} a message of {subject} that waits to come again holds up all with the "
+    "same {key}",
+    why="The topic is FIFO there: the messages of a group are handled one at a time, so that "
     "order is kept.",
     help="expect it, or lower the backoff: {says}, see {source}",
     example=Example(
@@ -203,6 +204,7 @@ def _blocking_findings(
         judged.place(subscription, "retry"),
         labels=(Label(span=topic.span, text="on AWS this is a FIFO topic"),),
         subject=subject("subscription", subscription.name),
+        target=judged.target.title,
         key="group" if key is None else repr(key),
         says=sns_sqs_fifo.GROUPS_BLOCK.says,
         source=cited(sns_sqs_fifo.GROUPS_BLOCK),

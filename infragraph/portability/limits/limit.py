@@ -71,8 +71,8 @@ def duration(seconds: float) -> str:
     """Seconds in the largest unit that two decimals tell exactly."""
     for factor, unit in _DURATIONS:
         if seconds >= factor and seconds * 100 % factor == 0:
-            return f"{seconds / factor:g} {unit}"
-    return f"{seconds:g} s"
+            return f"{_number(seconds / factor)} {unit}"
+    return f"{_number(seconds)} s"
 
 
 def size(count: int) -> str:
@@ -81,3 +81,8 @@ def size(count: int) -> str:
         if count >= factor and count % factor == 0:
             return f"{count // factor:,} {unit}"
     return f"{count:,} bytes"
+
+
+def _number(number: float) -> str:
+    """All of its digits, to the microsecond."""
+    return f"{number:,.6f}".rstrip("0").rstrip(".")
