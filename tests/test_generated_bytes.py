@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-ENVIRONMENTS = (("aws", "prod"), ("aws", "pr-7"))
+ENVIRONMENTS = (("aws", "prod"), ("aws", "pr-7"), ("gcp", "prod-gcp"))
 
 
 def generated(

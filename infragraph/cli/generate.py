@@ -6,20 +6,25 @@ import typer
 
 from infragraph.cli.choices import completion, demand, metavar
 from infragraph.cli.options import App, Folder, Python
-from infragraph.usecases.generators import CLOUDS, PARTS
+from infragraph.usecases.generators import BOILERPLATE, CLOUDS, PARTS
 
-GENERATORS = CLOUDS
+GENERATORS = (*CLOUDS, *BOILERPLATE)
 
 _PURPOSES = "\n".join(f"  {name:<12} {purpose}" for name, purpose in PARTS.items())
+_KINDS = "\n".join(f"  {name:<12} {purpose}" for name, purpose in {**CLOUDS, **BOILERPLATE}.items())
 
 HELP = f"""Generate what an environment of infragraph.yaml needs, offline.
 
-Files go below deploy/WHAT/ENV/ of the application, with a list of them that is to be committed. A
-file that was changed by hand, or that somebody else put there, is left as it is, and the new text
-has '.new' behind its name. Nothing is written while the application has errors.
+\b
+WHAT is one of:
+{_KINDS}
+
+A list of the files is written with them, and is to be committed. A file that was changed by hand,
+or that somebody else put there, is left as it is, and the new text has '.new' behind its name.
+Nothing is written while the application has errors.
 
 \b
-Parts, for --only:
+Parts of an environment, for --only:
 {_PURPOSES}
 
 Exit codes: 0 written, 1 findings, or a file of --check is stale, 2 usage, configuration or system,
@@ -30,7 +35,8 @@ Examples:
   infragraph generate aws --env prod
   infragraph generate aws --env pr-123 --output build/aws
   infragraph generate aws --env prod --only iam,config
-  infragraph generate aws services/shop --env prod --check
+  infragraph generate gcp services/shop --env live --check
+  infragraph generate docker
 """
 
 
@@ -61,7 +67,8 @@ def generate(  # noqa: PLR0913 - one parameter an option
     output: Annotated[
         str | None,
         typer.Option(
-            metavar="DIR", help="The folder to write to, in the project; else deploy/WHAT/ENV."
+            metavar="DIR",
+            help="The folder to write to, in the project; of a cloud else deploy/WHAT/ENV.",
         ),
     ] = None,
     only: Annotated[
@@ -88,7 +95,7 @@ def generate(  # noqa: PLR0913 - one parameter an option
     parts = None if only is None else tuple(part.strip() for part in only.split(","))
     for part in parts or ():
         demand("--only", part, tuple(PARTS))
-    from infragraph.cli.generating import Request, run  # noqa: PLC0415 - `--help` needs none of it
+    from infragraph.cli.generation import Request  # noqa: PLC0415 - `--help` needs none of it
 
     request = Request(
         what=what,
@@ -101,4 +108,10 @@ def generate(  # noqa: PLR0913 - one parameter an option
         application=app,
         python=python,
     )
-    raise typer.Exit(run(request))
+    if what in CLOUDS:
+        from infragraph.cli.generating import run  # noqa: PLC0415 - one of the two a run
+
+        raise typer.Exit(run(request))
+    from infragraph.cli.owning import run as run_for_owners  # noqa: PLC0415
+
+    raise typer.Exit(run_for_owners(request))

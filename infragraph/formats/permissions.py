@@ -60,17 +60,33 @@ def _of(plan: Plan, service: str) -> list[Permission]:
 
 
 def _policy(plan: Plan, service: str) -> str:
-    statements: list[Property] = []
-    for permission in _of(plan, service):
-        statement: dict[str, Property] = {
-            "Effect": "Allow",
-            "Action": list(permission.actions),
-            "Resource": [_value(one, _filled) for one in permission.resources],
-        }
-        if permission.condition:
-            statement["Condition"] = _value(permission.condition, _filled)
-        statements.append(statement)
+    if plan.target == "gcp":
+        return _json({"bindings": [_binding(one) for one in _of(plan, service)]})
+    statements = [_statement(permission) for permission in _of(plan, service)]
     return _json({"Version": "2012-10-17", "Statement": statements})
+
+
+def _statement(permission: Permission) -> Property:
+    """As IAM of AWS has it."""
+    statement: dict[str, Property] = {
+        "Effect": "Allow",
+        "Action": list(permission.actions),
+        "Resource": [_value(one, _filled) for one in permission.resources],
+    }
+    if permission.condition:
+        statement["Condition"] = _value(permission.condition, _filled)
+    return statement
+
+
+def _binding(permission: Permission) -> Property:
+    """Roles on resources, since Google Cloud binds them there and not at the account."""
+    binding: dict[str, Property] = {
+        "roles": list(permission.actions),
+        "resources": [_value(one, _filled) for one in permission.resources],
+    }
+    if permission.condition:
+        binding["condition"] = _value(permission.condition, _filled)
+    return binding
 
 
 def _document(plan: Plan, environment: Environment) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
-from infragraph.formats.runtime import completeness
 from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Plan
@@ -42,7 +41,8 @@ def generate(
     """`spans` are where the environment's patches stand; `only` are the parts wanted, or all."""
     plan, found = generator.lower(graph, environment)
     plan, overridden = override(plan, environment.patches, spans)
-    diagnostics = (*found, *overridden, *completeness(plan, graph))
+    checked = (one for check in generator.checks for one in check(plan, graph))
+    diagnostics = (*found, *overridden, *checked)
     unmade = Generation(plan=plan, made=(), diagnostics=diagnostics)
     if not unmade.is_whole:
         return unmade

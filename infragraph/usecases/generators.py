@@ -14,10 +14,20 @@ from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Plan
 
 Lower: TypeAlias = Callable[[InfraGraph, Environment], tuple[Plan, tuple[Diagnostic, ...]]]
+Check: TypeAlias = Callable[[Plan, InfraGraph], tuple[Diagnostic, ...]]
 Render: TypeAlias = Callable[[Plan, InfraGraph, Environment], tuple[Artifact, ...]]
 
-CLOUDS = ("aws",)
+CLOUDS: Mapping[str, str] = {
+    "aws": "CloudFormation for AWS, below deploy/aws/ENV",
+    "gcp": "Config Connector and a script for Google Cloud, below deploy/gcp/ENV",
+}
 """What an environment can be generated for."""
+
+BOILERPLATE: Mapping[str, str] = {
+    "docker": "a Dockerfile and its .dockerignore, beside infragraph.yaml",
+    "ci": "a workflow of GitHub Actions, at the top of the repository",
+}
+"""Text that people own once it is generated, the same for every environment."""
 
 PARTS: Mapping[str, str] = {
     "config": "what services read when they start: infragraph.runtime.<env>.json",
@@ -38,9 +48,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """How a cloud's files come about; a part may have several renderers."""
+    """How a cloud's files come about; a part may have several renderers.
+
+    `checks` find what the renderers could not say of a plan.
+    """
 
     lower: Lower
+    checks: tuple[Check, ...]
     parts: tuple[Part, ...]
 
 
@@ -48,18 +62,40 @@ def generator(cloud: str) -> Generator:
     match cloud:
         case "aws":
             return _aws()
+        case "gcp":
+            return _gcp()
         case _:
             raise AssertionError(cloud)
 
 
 def _aws() -> Generator:
-    from infragraph.formats.cloudformation.render import render  # noqa: PLC0415 - one a run
+    from infragraph.formats.cloudformation import render  # noqa: PLC0415 - one cloud a run
+    from infragraph.formats.runtime import completeness  # noqa: PLC0415
     from infragraph.targets.aws import lower  # noqa: PLC0415
 
     def manifests(plan: Plan, _: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
         return render(plan, environment.layout)
 
-    return Generator(lower=lower, parts=(*_shared(), Part(name="manifests", render=manifests)))
+    return Generator(
+        lower=lower,
+        checks=(completeness,),
+        parts=(*_shared(), Part(name="manifests", render=manifests)),
+    )
+
+
+def _gcp() -> Generator:
+    from infragraph.formats import krm  # noqa: PLC0415 - one cloud a run
+    from infragraph.formats.runtime import completeness  # noqa: PLC0415
+    from infragraph.targets.gcp import lower  # noqa: PLC0415
+
+    return Generator(
+        lower=lower,
+        checks=(completeness,),
+        parts=(
+            *_shared(),
+            Part(name="manifests", render=krm.render),
+        ),
+    )
 
 
 def _shared() -> tuple[Part, ...]:

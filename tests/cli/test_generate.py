@@ -176,6 +176,23 @@ def test_with_a_use_that_is_not_resolved_nothing_is_generated(shop: Path) -> Non
     assert not (shop / "deploy").exists()
 
 
+def test_a_use_whose_finding_is_off_is_told_all_the_same(shop: Path) -> None:
+    configuration = shop / "infragraph.yaml"
+    text = configuration.read_text()
+    configuration.write_text(text.replace("severity:\n", "severity:\n  unresolved-use: off\n"))
+    (shop / "shop/payments/dynamic.py").write_text(
+        "from shop.payments import events, payments\n\n\n"
+        '@payments.post("/any/{name}", access="private")\n'
+        "async def publish(name: str) -> None:\n"
+        "    await getattr(events, name).publish(None)\n"
+    )
+
+    done = generate(shop)
+
+    assert done.returncode == Exit.FINDINGS
+    assert "note: shop/payments/dynamic.py:6: '" in done.stderr
+
+
 def test_mistakes_of_another_environment_stand_in_nobody_elses_way(shop: Path) -> None:
     configuration = shop / "infragraph.yaml"
     configuration.write_text(configuration.read_text().replace("    region: europe-west4\n", ""))
@@ -208,6 +225,48 @@ def test_what_cannot_be_meant_ends_the_run(
     assert done.returncode == Exit.WORLD
     assert done.stderr.startswith(f"infragraph: {reason}")
     assert not (shop / "deploy").exists()
+
+
+def test_google_cloud_gets_objects_and_a_script_that_can_be_run(shop: Path) -> None:
+    done = infragraph("generate", "gcp", "--env", "prod-gcp", cwd=shop)
+
+    folder = shop / "deploy/gcp/prod-gcp"
+    assert done.returncode == Exit.CLEAN, done.stderr
+    assert {"infragraph.runtime.prod-gcp.json", "krm/30-data.yaml"} <= tree(folder).keys()
+    assert {*json.loads((folder / "iam/accounts.json").read_text())} == {"bindings"}
+
+
+def test_an_image_and_a_pipeline_are_generated_where_their_tools_look_for_them(shop: Path) -> None:
+    (shop.parent / ".git").mkdir()
+
+    image = infragraph("generate", "docker", cwd=shop)
+    pipeline = infragraph("generate", "ci", cwd=shop)
+
+    assert (image.returncode, pipeline.returncode) == (Exit.CLEAN, Exit.CLEAN), pipeline.stderr
+    assert (shop / "Dockerfile").is_file()
+    assert (shop / ".dockerignore").is_file()
+    assert (shop.parent / ".github/workflows/infragraph.yml").is_file()
+    for what in ("docker", "ci"):
+        assert infragraph("generate", what, "--check", cwd=shop).returncode == Exit.CLEAN
+
+    (shop / "Dockerfile").write_text("FROM scratch\n")
+    assert infragraph("generate", "docker", cwd=shop).returncode == Exit.FINDINGS
+    assert (shop / "Dockerfile").read_text() == "FROM scratch\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--env", "prod"), "'docker' is the same for every environment; leave out --env"),
+        (("--only", "iam"), "'docker' has one part alone; leave out --only"),
+    ],
+)
+def test_an_image_has_neither_environments_nor_parts(
+    options: tuple[str, ...], reason: str, shop: Path
+) -> None:
+    done = infragraph("generate", "docker", *options, cwd=shop)
+
+    assert (done.returncode, done.stderr) == (Exit.WORLD, f"infragraph: {reason}\n")
 
 
 def test_without_space_one_line_says_so_and_the_next_run_completes(shop: Path) -> None:

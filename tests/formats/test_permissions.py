@@ -29,9 +29,11 @@ def permission(why: str, *, condition: bool = False) -> Permission:
     )
 
 
-def plan(*permissions: Permission, overrides: tuple[Override, ...] = ()) -> Plan:
+def plan(
+    *permissions: Permission, overrides: tuple[Override, ...] = (), target: str = "aws"
+) -> Plan:
     return Plan(
-        target="aws",
+        target=target,
         application="shop",
         environment="live",
         resources=(),
@@ -103,10 +105,27 @@ def test_a_service_has_a_policy_for_a_role_that_others_make() -> None:
     }
 
 
+def test_on_google_cloud_roles_are_bound_at_resources() -> None:
+    made = by_path(policies(plan(permission("x"), target="gcp"), GRAPH, LIVE))
+
+    assert {path: json.loads(text) for path, text in made.items()} == {
+        "iam/orders.json": {
+            "bindings": [
+                {
+                    "roles": ["sns:Publish"],
+                    "resources": ["${OrdersTopic_Arn}", "arn:${AWS_Partition}:x"],
+                }
+            ]
+        }
+    }
+
+
 @given(st.text())
 def test_no_value_ends_its_code(value: str) -> None:
     made = Override(address="A", path=("B",), before=None, after=value)
-    row = by_path(render(plan(overrides=(made,)), GRAPH, LIVE))["report/permissions.md"].splitlines()[-1]
+    row = by_path(render(plan(overrides=(made,)), GRAPH, LIVE))[
+        "report/permissions.md"
+    ].splitlines()[-1]
     cell = row.split("|")[4].strip()
 
     assert row.count("|") == 6
