@@ -26,7 +26,7 @@ _OF_TYPES: Mapping[str, tuple[str, ...]] = {
 
 def apis(setting: Setting, resources: Iterable[PlannedResource]) -> tuple[PlannedResource, ...]:
     """They stay enabled, since others in the project may have come to need them."""
-    wanted = set(_ALWAYS)
+    wanted: set[str] = set(_ALWAYS)
     for planned in resources:
         wanted.update(_OF_TYPES.get(planned.type, ()))
     return tuple(
