@@ -15,6 +15,7 @@ from infragraph.frontend.file_problems import FILE_PROBLEMS
 from infragraph.kinds import KIND_PROBLEMS
 from infragraph.linking.checks import CHECK_PROBLEMS
 from infragraph.portability.checks import PORTABILITY_PROBLEMS
+from infragraph.targets.aws.load_balancer_problems import LOAD_BALANCER_PROBLEMS
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
     *FILE_PROBLEMS,
@@ -22,6 +23,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *KIND_PROBLEMS,
     *CHECK_PROBLEMS,
     *PORTABILITY_PROBLEMS,
+    *LOAD_BALANCER_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,
     *GENERATION_PROBLEMS,

@@ -4,6 +4,9 @@ from tests.mutations.mutation import Added, Change, Edit, Mutation, mutation
 
 ENVIRONMENT = "prod"
 
+_ACCOUNTS = 'accounts = Service("accounts")'
+_PRODUCTION = "    class: production\n    domain: shop.example.com\n"
+_LISTENER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/1/2"
 _FILE, _OVERRIDES = "infragraph.yaml", "deploy/overrides.yaml"
 
 
@@ -15,7 +18,49 @@ def _overriding(text: str) -> tuple[Change, ...]:
     )
 
 
+# Three paths share a rule, of which a load balancer has 100.
+_MANY = "\n".join(
+    [
+        "from infragraph import Service",
+        "",
+        '«many = Service("many")»',
+        *(
+            line
+            for number in range(301)
+            for line in (
+                "",
+                "",
+                f'@many.get("/many-{number}", access="public")',
+                f"async def many_{number}() -> None: ...",
+            )
+        ),
+        "",
+    ]
+)
+
 GENERATION: tuple[Mutation, ...] = (
+    mutation(
+        "IG4060",
+        "a path that no rule of a load balancer can say",
+        Edit(
+            "shop/accounts/api.py",
+            '@accounts.post("/signup", access="public")',
+            '@«accounts.post("/s*gnup", access="public")»',
+        ),
+    ),
+    mutation(
+        "IG4061",
+        "more paths than a load balancer has rules for",
+        Added("shop/many.py", _MANY),
+        # One stack would hold so many resources that this is told too.
+        Edit(_FILE, _PRODUCTION, f"{_PRODUCTION}    layout: split\n"),
+    ),
+    mutation(
+        "IG4062",
+        "a listener without its network",
+        Edit(_FILE, _PRODUCTION, f'{_PRODUCTION}    listener: "{_LISTENER}"\n'),
+        Edit("shop/accounts/__init__.py", _ACCOUNTS, f"«{_ACCOUNTS}»"),
+    ),
     mutation("IG7020", "a grant that is over", Edit(_FILE, "2099-12-31", "«2026-11-24»")),
     mutation(
         "IG7003",

@@ -1,5 +1,6 @@
 """The load balancer: https in front of public and auth paths, and of nothing else."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic
@@ -104,11 +105,15 @@ def _findings(setting: Setting) -> Iterator[Diagnostic]:
         reason = fault(route)
         if reason is not None:
             yield PATH_NOT_ROUTABLE.at(route.span, path=route.path, reason=reason)
-    count = len(rules([route for route in routes(setting) if fault(route) is None]))
-    if count > MOST_RULES:
-        yield TOO_MANY_RULES.at(exposed[-1].span, count=count, most=MOST_RULES)
+    known = rules([route for route in routes(setting) if fault(route) is None])
+    spans = {node.name: node.span for node in setting.graph.nodes if node.kind == "service"}
+    if len(known) > MOST_RULES:
+        by_service = Counter(rule.service for rule in known)
+        largest = max(sorted(by_service), key=lambda name: by_service[name])
+        yield TOO_MANY_RULES.at(spans[largest], count=len(known), most=MOST_RULES)
     if setting.environment.listener is not None and setting.environment.network is None:
-        yield LISTENER_WITHOUT_NETWORK.at(exposed[0].span, environment=setting.environment.name)
+        first = spans[min(route.service for route in exposed)]
+        yield LISTENER_WITHOUT_NETWORK.at(first, environment=setting.environment.name)
 
 
 def _balancer(setting: Setting) -> Iterator[PlannedResource]:
