@@ -12,13 +12,14 @@ REFERENCE = "{{resolve:"
 
 
 def dynamic_references(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
-    told: set[tuple[str, str]] = set()
+    """Each text once, wherever else it stands: tags are everywhere."""
+    told: set[str] = set()
     for resource in plan.resources:
         for text in _texts(resource.properties):
-            name = name_of(resource)
-            if REFERENCE in text.lower() and (name, text) not in told:
-                told.add((name, text))
-                yield DYNAMIC_REFERENCE.at(span_of(resource, nodes), node=name, text=text)
+            if REFERENCE in text.lower() and text not in told:
+                told.add(text)
+                span = span_of(resource, nodes)
+                yield DYNAMIC_REFERENCE.at(span, node=name_of(resource), text=text)
 
 
 def _texts(value: PlanValue) -> Iterator[str]:

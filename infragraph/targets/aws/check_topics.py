@@ -18,7 +18,10 @@ def unlike_address(setting: Setting, node: Node) -> Iterator[Diagnostic]:
     topics = {it.name: it for it in setting.graph.nodes if it.kind == "topic"}
     topic = node if node.kind == "topic" else topics[str(node.properties["topic"])]
     if is_fifo(topic) != given.endswith(".fifo"):
-        words = {True: "ordered or delivered exactly once", False: "neither ordered nor unique"}
+        words = {
+            True: "ordered or delivered exactly once",
+            False: "neither ordered nor delivered exactly once",
+        }
         found = {True: "FIFO", False: "not FIFO"}
         yield ORDER_UNLIKE_ADDRESS.at(
             node.span,
