@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from infragraph.documents.narrowing import items, mapping, text, texts
+from infragraph.documents.wire_names import wire_name
 from infragraph.formats.catalog.contents import Contents
 from infragraph.formats.catalog.page import Block, Cell, Code, Phrase, Text, plain, section
 from infragraph.formats.catalog.schemas import of_type
@@ -43,7 +44,7 @@ def _taken(contents: Contents, endpoint: Node) -> Iterator[Phrase]:
         place, name = text(one.get("in")), text(one.get("name"))
         if place in _BESIDE and name is not None:
             said = of_type(contents, one.get("schema"), but=frozenset())
-            yield (Code(text=name), Text(text=f" ({place}): "), *said)
+            yield (Code(text=wire_name(name, place)), Text(text=f" ({place}): "), *said)
 
 
 def _types(contents: Contents, schema: Property) -> Iterator[Phrase]:

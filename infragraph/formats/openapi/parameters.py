@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from infragraph.documents.narrowing import Object, items, mapping, present, text
 from infragraph.documents.payloads import changed, pointing
+from infragraph.documents.wire_names import wire_name
 from infragraph.formats.openapi.routes import Route
 from infragraph.kinds.path import PathParameter
 from infragraph.model.graph import Property
@@ -58,7 +59,7 @@ def _elsewhere(route: Route, names: Mapping[str, str]) -> Iterator[Object]:
         if default is not None:
             schema = {**mapping(schema), "default": default}
         yield {
-            "name": name.replace("_", "-") if place == "header" else name,
+            "name": wire_name(name, place),
             "in": place,
             "required": one.get("required") is True,
             "schema": schema,

@@ -394,7 +394,7 @@ def test_an_endpoint_takes_its_request_and_what_is_beside_path_and_body() -> Non
             {"name": "id", "in": "path", "schema": {"type": "string"}},
             {"name": "order", "in": "body", "schema": {"type": "object"}},
             {"name": "page", "in": "query", "schema": {"type": "integer"}},
-            {"name": "agent", "in": "header", "schema": {"type": "string"}},
+            {"name": "user_agent", "in": "header", "schema": {"type": "string"}},
         ],
     }
 
@@ -402,5 +402,5 @@ def test_an_endpoint_takes_its_request_and_what_is_beside_path_and_body() -> Non
 
     assert (
         "| `place` | `POST /orders/{id}` |  | object<br>`page` (query): integer<br>"
-        "`agent` (header): string |  |  |  |"
+        "`user-agent` (header): string |  |  |  |"
     ) in made["services/shop.md"].splitlines()
