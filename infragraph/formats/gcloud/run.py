@@ -27,7 +27,7 @@ def _replaced(
 ) -> Action:
     region = it.spec.needed("location")
     content = document(it, _IMAGE)
-    where = (f"--region={region}",)
+    where: tuple[str, ...] = (f"--region={region}",)
     if it.kind == "RunWorkerPool":
         # Its command has no flag for a region, and reads a label of the document.
         content, where = located(content, region), ()
