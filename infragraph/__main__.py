@@ -18,7 +18,7 @@ def main() -> None:
         code = answer(sys.argv[1:])
         if code is not None:
             sys.exit(code)
-    if sys.argv[1:2] in _RUNTIME:
+    if sys.argv[1:2] in _RUNTIME or sys.argv[1:3] == ["db", "migrate"]:
         from infragraph.runtime.command import run as run_runtime  # noqa: PLC0415 - in images alone
 
         sys.exit(run_runtime(sys.argv[1:]))

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from infragraph.cli import analyze, cache, diagram, explain, export, generate, query, schema
+from infragraph.cli import analyze, cache, diagram, explain, export, generate, new, query, schema
+from infragraph.cli import run as run_command
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
 _HELP = """Shows the infrastructure of an event-driven Python application, without running it.
@@ -59,6 +60,10 @@ def application() -> typer.Typer:
     application.command(
         "generate", help=generate.HELP, short_help="Generate what an environment needs."
     )(generate.generate)
+    application.command("run", help=run_command.HELP, short_help="Run the application here.")(
+        run_command.run
+    )
+    application.add_typer(new.makers(), name="new", short_help="Make an application, or a part.")
     application.add_typer(
         query.questions(), name="query", short_help="Ask a question on the graph."
     )

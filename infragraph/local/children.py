@@ -37,15 +37,18 @@ class Child:
         return await self.process.wait()
 
 
-async def start(
+async def start(  # noqa: PLR0913 - what a process is given
     name: str,
     command: Sequence[str],
     *,
     folder: Path | None = None,
     variables: Mapping[str, str] | None = None,
     output: int | None = None,
+    kept: Sequence[int] = (),
 ) -> Child:
     """Start a process; `output` is where its standard output and error go, None to ours.
+
+    `kept` are descriptors that it has as well.
 
     Raises:
         OSError: the program cannot be started.
@@ -58,6 +61,7 @@ async def start(
         stdout=output,
         stderr=asyncio.subprocess.STDOUT if output is not None else None,
         start_new_session=True,
+        pass_fds=kept,
         preexec_fn=dies_with_parent(os.getpid()),
     )
     return Child(name=name, process=process)

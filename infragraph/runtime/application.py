@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from infragraph.sdk.database import SQLDatabase
 from infragraph.sdk.service import Service
 
 GRAPH_FILE = "infragraph.graph.json"
@@ -72,6 +73,20 @@ def load_services(graph: Graph, names: Iterable[str], root: Path) -> dict[str, S
     return {
         node["name"]: _service(node) for node in graph.of_kind("service") if node["name"] in wanted
     }
+
+
+def load_database(node: Mapping[str, Any], root: Path) -> SQLDatabase:
+    """A database as it is declared.
+
+    Raises:
+        ApplicationError: it is not there.
+    """
+    _make_importable([node], root)
+    found = _declared(node)
+    if not isinstance(found, SQLDatabase):
+        message = f"{node['symbol']} is no SQLDatabase: the graph is of another state of the source"
+        raise ApplicationError(message)
+    return found
 
 
 def _service(node: Mapping[str, Any]) -> Service:

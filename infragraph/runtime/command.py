@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import http.client
 import os
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,8 +16,6 @@ from typing import Any
 
 from infragraph.runtime.application import GRAPH_FILE, ApplicationError, read_graph
 from infragraph.runtime.configuration import ConfigurationError, read_configuration
-
-COMMANDS = ("serve", "healthcheck")
 
 PORT = "PORT"
 CONFIG = "INFRAGRAPH_CONFIG"
@@ -67,6 +66,18 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the port to listen on; {PORT} of the environment, else {_DEFAULT_PORT}",
     )
     serve.add_argument(
+        "--fd",
+        type=int,
+        metavar="N",
+        help="listen on the socket with this descriptor, which is bound already",
+    )
+    serve.add_argument(
+        "--ready-fd",
+        type=int,
+        metavar="N",
+        help="write the loaded files to this descriptor, and close it, once all is up",
+    )
+    serve.add_argument(
         "--grace",
         type=float,
         default=25.0,
@@ -74,6 +85,15 @@ def _parser() -> argparse.ArgumentParser:
         help="how long what is at work has to finish (%(default)g)",
     )
     serve.set_defaults(run=_serve)
+    databases = commands.add_parser("db", help="migrate databases")
+    verbs = databases.add_subparsers(required=True)
+    migrate = verbs.add_parser(
+        "migrate",
+        help="run the migrations that databases have not seen",
+        description="Run the migrations that the application's databases have not seen.",
+    )
+    _add_places(migrate)
+    migrate.set_defaults(run=_migrate)
     health = commands.add_parser(
         "healthcheck",
         help="ask whether the service in this container lives",
@@ -97,7 +117,13 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="DIR",
-        help=f"the application's folder, with {GRAPH_FILE} (the current one)",
+        help="the application's folder (the current one)",
+    )
+    parser.add_argument(
+        "--graph",
+        type=Path,
+        metavar="FILE",
+        help=f"the application's graph; {GRAPH_FILE} in its folder unless given",
     )
 
 
@@ -106,12 +132,11 @@ def _serve(options: argparse.Namespace) -> int:
     from infragraph.runtime.application import load_services  # noqa: PLC0415
     from infragraph.runtime.logs import log_to  # noqa: PLC0415
     from infragraph.runtime.running import serve  # noqa: PLC0415
-    from infragraph.runtime.server import bound  # noqa: PLC0415
     from infragraph.runtime.serving import Plan  # noqa: PLC0415
 
     log_to()
     configuration = read_configuration(_configured(options.config), os.environ)
-    graph = read_graph(options.root / GRAPH_FILE)
+    graph = read_graph(options.graph or options.root / GRAPH_FILE)
     plan = Plan(
         services=load_services(graph, options.service, options.root.resolve()),
         graph=graph,
@@ -120,8 +145,52 @@ def _serve(options: argparse.Namespace) -> int:
         consumes=options.role in ("worker", "all"),
         grace=options.grace,
     )
-    with bound(options.host, options.port) as listening:
-        return asyncio.run(serve(plan, listening, os.environ))
+    with _listening(options) as listening:
+        return asyncio.run(serve(plan, listening, os.environ, lambda: _tell(options.ready_fd)))
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    # As above: a command loads what it needs.
+    from infragraph.runtime.databases.migrating import migrate_all  # noqa: PLC0415
+    from infragraph.runtime.databases.migrations import MigrationError  # noqa: PLC0415
+    from infragraph.runtime.databases.pool import static_password  # noqa: PLC0415
+
+    configuration = read_configuration(_configured(options.config), os.environ)
+    graph = read_graph(options.graph or options.root / GRAPH_FILE)
+
+    async def migrate() -> None:
+        root = options.root.resolve()
+        async for done in migrate_all(graph, configuration, root, static_password):
+            for file in done.files:
+                sys.stdout.write(f"{done.database}: {file}\n")
+
+    try:
+        asyncio.run(migrate())
+    except MigrationError as error:
+        sys.stderr.write(f"infragraph db migrate: {error}\n")
+        return 1
+    return 0
+
+
+def _listening(options: argparse.Namespace) -> socket.socket:
+    from infragraph.runtime.server import bound  # noqa: PLC0415 - as above
+
+    if options.fd is None:
+        return bound(options.host, options.port)
+    return socket.socket(fileno=options.fd)
+
+
+def _tell(descriptor: int | None) -> None:
+    """Whoever started this process learns that it is ready, and which files it has loaded."""
+    if descriptor is None:
+        return
+    files = sorted({str(it.__file__) for it in [*sys.modules.values()] if _has_file(it)})
+    with os.fdopen(descriptor, "w", encoding="utf-8") as told:
+        told.write("\n".join(files))
+
+
+def _has_file(module: object) -> bool:
+    return isinstance(getattr(module, "__file__", None), str)
 
 
 def _healthcheck(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.composing import composed
@@ -13,7 +13,12 @@ from infragraph.runtime.serving import Plan, Process, carried
 LOG = logging.getLogger("infragraph")
 
 
-async def serve(plan: Plan, listening: socket.socket, variables: Mapping[str, str]) -> int:
+async def serve(
+    plan: Plan,
+    listening: socket.socket,
+    variables: Mapping[str, str],
+    when_ready: Callable[[], None],
+) -> int:
     """Serve until SIGTERM or SIGINT; gives the exit code.
 
     What is at work then has `plan.grace` seconds, or until a second signal. What was interrupted
@@ -31,6 +36,8 @@ async def serve(plan: Plan, listening: socket.socket, variables: Mapping[str, st
     ):
         server = http_server(process.application, plan.grace)
         serving = asyncio.create_task(server.serve([listening]))
+        await server.up.wait()
+        when_ready()
         LOG.info("%s: listening on port %d", _names(plan), listening.getsockname()[1])
         asked = asyncio.create_task(told.wait())
         await asyncio.wait((asked, serving), return_when=asyncio.FIRST_COMPLETED)

@@ -11,7 +11,18 @@ from starlette.types import ASGIApp
 
 
 class HttpServer(uvicorn.Server):
-    """uvicorn's server; the signals are the process's, which has more to end than this."""
+    """uvicorn's server; the signals are the process's, which has more to end than this.
+
+    `up` is set once it accepts requests.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:

@@ -1,0 +1,80 @@
+"""`infragraph run`: the whole application on this machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infragraph.cli.choices import completion, demand, metavar
+from infragraph.cli.options import App, Folder
+
+BROKERS = ("nats", "memory")
+
+HELP = """Run the whole application on this machine, with its infrastructure.
+
+\b
+A real broker (NATS JetStream), a real PostgreSQL with the migrations applied, crons on time, every
+service in a process of its own, and one port for all of them; no container and no account. What is
+kept between runs lies in .infragraph/ below PATH. On each save the services that it concerns are
+replaced; a change with an error is only shown, and the version before it goes on serving.
+
+\b
+It needs infragraph-cli[local]. Secrets are read from .env.infragraph, a NAME=value on each line,
+or from the environment.
+
+Exit codes: 0 ended by Ctrl-C, 1 it did not start, 2 usage, configuration or system,
+3 a bug of ours.
+
+\b
+Examples:
+  infragraph run
+  infragraph run services/shop --port 8000
+  infragraph run --broker memory --single-process
+"""
+
+
+def run(  # noqa: PLR0913 - one parameter an option
+    path: Folder = ".",
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The gateway's port.")] = 4000,
+    broker: Annotated[
+        str,
+        typer.Option(
+            metavar=metavar(BROKERS),
+            autocompletion=completion(BROKERS),
+            help="What carries messages.",
+        ),
+    ] = "nats",
+    postgres_bin: Annotated[
+        Path | None,
+        typer.Option(
+            "--postgres-bin", metavar="DIR", help="The folder with PostgreSQL's programs."
+        ),
+    ] = None,
+    single_process: Annotated[
+        bool, typer.Option("--single-process", help="All services in one process.")
+    ] = False,
+    no_reload: Annotated[
+        bool, typer.Option("--no-reload", help="Do not replace services on a save.")
+    ] = False,
+    app: App = None,
+) -> None:
+    """The application on this machine."""
+    demand("--broker", broker, BROKERS)
+    # `--help` needs none of it.
+    from infragraph.cli.exits import stop  # noqa: PLC0415
+
+    try:
+        from infragraph.cli.running import Request, run_locally  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        stop(f"'{error.name}' is not installed: install 'infragraph-cli[local]'")
+    request = Request(
+        path=Path(path),
+        application=app,
+        port=port,
+        broker=broker,
+        postgres=postgres_bin,
+        is_single=single_process,
+        reloads=not no_reload,
+    )
+    raise typer.Exit(run_locally(request))

@@ -1,0 +1,266 @@
+"""The whole application on this machine, from its infrastructure to its gateway.
+
+broker, PostgreSQL ──▶ migrations ──▶ services ──▶ crons ──▶ gateway
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from infragraph.local import nats
+from infragraph.local.application import LocalApplication
+from infragraph.local.configuration import Places, runtime_configuration
+from infragraph.local.gateway import Gateway
+from infragraph.local.holding import held
+from infragraph.local.postgres import server as postgres
+from infragraph.local.postgres.binaries import PostgresMissingError, binaries
+from infragraph.local.postgres.databases import prepared
+from infragraph.local.postgres.server import Postgres
+from infragraph.local.scheduler import Scheduler
+from infragraph.local.secrets import local_secrets
+from infragraph.local.services import Group, Services
+from infragraph.local.serving import Swapped, served
+from infragraph.local.subscriptions import ensure_subscriptions
+from infragraph.runtime.clock import SystemClock
+from infragraph.runtime.composing import SIGNING_KEY
+from infragraph.runtime.http.headers import SERVICE
+from infragraph.runtime.identity import Signer
+from infragraph.runtime.peers import SignedProof
+
+
+class RunError(Exception):
+    """The application could not be started; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How it is run; `broker` is `nats` or `memory`, and the latter needs `is_single`.
+
+    `postgres` is a folder with PostgreSQL's programs, None to find them.
+    """
+
+    port: int
+    broker: str
+    is_single: bool
+    postgres: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Where news of the run goes: `step` says what happens, `line` is what a service wrote."""
+
+    step: Callable[[str], None]
+    line: Callable[[str, str], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """A run that is up; `server` is its PostgreSQL, None where it has no database."""
+
+    application: LocalApplication
+    services: Services
+    places: Places
+    url: str
+    scheduler: Scheduler
+    gateway: Swapped
+    wanted: Wanted
+    told: Told
+    server: Postgres | None
+
+    def address(self, service: str) -> str:
+        """Where a service answers."""
+        return f"http://127.0.0.1:{self.places.ports[service]}"
+
+    async def replace(
+        self, application: LocalApplication, changed: frozenset[Path]
+    ) -> tuple[str, ...]:
+        """Bring what runs to another state of the source, of which files `changed`.
+
+        Gives the names of what was replaced.
+
+        Raises:
+            RunError: the databases were not migrated.
+            ServiceStartError: a service does not start; those before it are replaced.
+        """
+        is_same = application.fingerprint() == self.application.fingerprint()
+        self.application = application
+        if not is_same or any(path.suffix == ".sql" for path in changed):
+            await self._arrange()
+        groups = [it for it in self.services.groups if not is_same or _is_affected(it, changed)]
+        if not groups and any(path.suffix == ".py" for path in changed):
+            # Loaded by nobody yet, or in a way that we do not know: nobody may go on with it.
+            groups = list(self.services.groups)
+        await self.services.replace_all(groups)
+        return tuple(name for group in groups for name in group.names)
+
+    async def prepare(self) -> None:
+        """Bring up what the graph asks for; for the first time."""
+        self.told.step("preparing databases and subscriptions")
+        await self._arrange()
+        self.told.step(f"starting {len(self.application.services())} services")
+        await self.services.replace_all(self.services.groups)
+
+    async def _arrange(self) -> None:
+        """What the graph asks for beside the services' own processes."""
+        application = self.application
+        ports = await self.services.arrange(application, single=self.wanted.is_single)
+        databases: Mapping[str, Mapping[str, Any]] = {}
+        if self.server is not None:
+            databases = await prepared(
+                self.server,
+                application.of_kind("database"),
+                application.state / "postgres",
+                application.services(),
+            )
+        elif application.of_kind("database"):
+            message = "the first database of an application needs a new run"
+            raise RunError(message)
+        self.places = replace(self.places, ports=ports, databases=databases)
+        _write(self.services.graph, application.text)
+        written = json.dumps(runtime_configuration(application, self.places), indent=2)
+        _write(self.services.configuration, written)
+        if databases:
+            await _migrate(self.services, self.told)
+        if self.wanted.broker == "nats":
+            await ensure_subscriptions(application, self.places)
+        self.gateway.app = Gateway(address=self.address, client=self.scheduler.client).application(
+            application
+        )
+        await self.scheduler.restart(application)
+
+
+@asynccontextmanager
+async def running(application: LocalApplication, wanted: Wanted, told: Told) -> AsyncGenerator[Run]:
+    """A block in which the application runs; nothing of it is left when the block ends.
+
+    Raises:
+        RunError: a part of it does not start, or another run holds the application.
+    """
+    if wanted.broker == "memory" and not wanted.is_single:
+        message = "a broker in memory is within one process: add --single-process"
+        raise RunError(message)
+    async with AsyncExitStack() as stack:
+        state = application.state
+        stack.enter_context(held(state))
+        broker = await _broker(stack, state, wanted, told)
+        server = await _postgres(stack, application, wanted, told)
+        services = Services(
+            root=application.root,
+            graph=state / "graph.json",
+            configuration=state / "runtime.json",
+            variables=_variables(application, told),
+            tell=told.line,
+        )
+        stack.push_async_callback(services.stop)
+        # Services have deadlines of their own.
+        client = await stack.enter_async_context(httpx.AsyncClient(timeout=None))  # noqa: S113
+        run = Run(
+            application=application,
+            services=services,
+            places=Places(provider=wanted.broker, broker=broker, ports={}, databases={}),
+            url="",
+            scheduler=_scheduler(application, services, client),
+            gateway=Swapped(),
+            wanted=wanted,
+            told=told,
+            server=server,
+        )
+        run.scheduler.address = run.address
+        stack.push_async_callback(run.scheduler.stop)
+        await run.prepare()
+        run.url = await stack.enter_async_context(served(run.gateway, wanted.port))
+        yield run
+
+
+def _scheduler(
+    application: LocalApplication, services: Services, client: httpx.AsyncClient
+) -> Scheduler:
+    clock = SystemClock()
+    signer = Signer(key=services.variables[SIGNING_KEY].encode())
+    return Scheduler(
+        application=application,
+        proof=SignedProof(signer=signer, clock=clock, header=SERVICE),
+        client=client,
+        clock=clock,
+    )
+
+
+async def _broker(
+    stack: AsyncExitStack, state: Path, wanted: Wanted, told: Told
+) -> Mapping[str, Any] | None:
+    if wanted.broker == "memory":
+        return None
+    told.step("starting NATS JetStream")
+    try:
+        server = await stack.enter_async_context(nats.running(state / "nats"))
+    except (nats.NatsMissingError, nats.NatsStartError) as error:
+        raise RunError(str(error)) from error
+    return {"servers": [server.url]}
+
+
+async def _postgres(
+    stack: AsyncExitStack, application: LocalApplication, wanted: Wanted, told: Told
+) -> Postgres | None:
+    if not application.of_kind("database"):
+        return None
+    told.step("starting PostgreSQL")
+    try:
+        programs = binaries(wanted.postgres)
+        block = postgres.running(programs, application.state / "postgres")
+        return await stack.enter_async_context(block)
+    except (PostgresMissingError, postgres.PostgresError) as error:
+        raise RunError(str(error)) from error
+
+
+async def _migrate(services: Services, told: Told) -> None:
+    """In a process of its own, since it imports the application."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "infragraph", "db", "migrate"),
+        *("--root", str(services.root), "--graph", str(services.graph)),
+        *("--config", str(services.configuration)),
+        env=dict(services.variables),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    for line in output.decode("utf-8", "replace").splitlines():
+        told.line("migrations", line)
+    if process.returncode != 0:
+        message = "the databases were not migrated: what migrations printed says why"
+        raise RunError(message)
+
+
+def _variables(application: LocalApplication, told: Told) -> dict[str, str]:
+    names = [str(node["name"]) for node in application.of_kind("secret")]
+    found = local_secrets(application.root, names, os.environ)
+    if found.missing:
+        told.step(
+            f"secrets without a value: {', '.join(found.missing)}; "
+            "write NAME=value lines into .env.infragraph"
+        )
+    return {
+        **os.environ,
+        **found.values,
+        SIGNING_KEY: secrets.token_urlsafe(48),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _write(path: Path, text: str) -> None:
+    """For its owner alone: the configuration holds passwords of this machine."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _is_affected(group: Group, changed: frozenset[Path]) -> bool:
+    return group.process is None or bool(group.process.files & changed)
