@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import watchfiles
 
@@ -44,7 +44,7 @@ async def reload(
 
 
 async def _changes(root: Path) -> AsyncIterator[frozenset[Path]]:
-    watch: Any = watchfiles.awatch  # its types are partly unknown
+    watch = cast("Any", watchfiles).awatch  # its types are partly unknown
     watched = watch(
         root, watch_filter=_is_ours(root), debounce=_DEBOUNCE_MS, step=_STEP_MS
     )
