@@ -16,6 +16,7 @@ from infragraph.kinds import KIND_PROBLEMS
 from infragraph.linking.checks import CHECK_PROBLEMS
 from infragraph.portability.checks import PORTABILITY_PROBLEMS
 from infragraph.targets.aws.load_balancer_problems import LOAD_BALANCER_PROBLEMS
+from infragraph.targets.aws.problems import AWS_PROBLEMS
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
     *FILE_PROBLEMS,
@@ -23,6 +24,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *KIND_PROBLEMS,
     *CHECK_PROBLEMS,
     *PORTABILITY_PROBLEMS,
+    *AWS_PROBLEMS,
     *LOAD_BALANCER_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,

@@ -1,5 +1,7 @@
 """Mistakes that only show once something is generated for the environment `prod` of the shop."""
 
+from collections.abc import Sequence
+
 from tests.mutations.mutation import Added, Change, Edit, Mutation, mutation
 
 ENVIRONMENT = "prod"
@@ -38,7 +40,57 @@ _MANY = "\n".join(
     ]
 )
 
+
+def _reading(names: Sequence[str]) -> str:
+    """A service that reads secrets."""
+    secrets = [f'{name.lower()} = Secret("{name}")' for name in names]
+    return "\n".join(
+        [
+            "from infragraph import Secret, Service",
+            "",
+            'keeper = Service("keeper")',
+            *secrets,
+            "",
+            "",
+            '@keeper.get("/keys")',
+            "async def keys() -> list[str]:",
+            f"    return [{', '.join(f'{name.lower()}.get()' for name in names)}]",
+            "",
+        ]
+    )
+
+
+_KEY = 'key_1 = Secret("KEY_1")'
+_VAT = '@emails.subscribe(placed, "send-vat-invoice", filter={"country": BENELUX})'
+_VAT_OF_WHOM = (
+    'emails.subscribe(placed, "send-vat-invoice", filter={"country": ("{{resolve:ssm:x}}",)})'
+)
+_BANK = 'bank_transfers = Topic[BankTransfer]("bank-transfers", external=True)'
+_BOUND = "eu-west-1:210987654321:bank-transfers\n    grants"
+
 GENERATION: tuple[Mutation, ...] = (
+    mutation(
+        "IG4051",
+        "two secrets that are one word without their hyphens",
+        Added("shop/keeper.py", _reading(("KEY1", "KEY_1")).replace(_KEY, f"«{_KEY}»")),
+    ),
+    mutation(
+        "IG4052",
+        "a filter that would read a parameter of the account",
+        Edit("shop/emails/handlers.py", _VAT, f"@«{_VAT_OF_WHOM}»"),
+    ),
+    mutation(
+        "IG4053",
+        "a topic without order that is bound to one with",
+        Edit(_FILE, _BOUND, _BOUND.replace("transfers", "transfers.fifo")),
+        Edit("shop/payments/events.py", _BANK, f"«{_BANK}»"),
+    ),
+    mutation(
+        "IG4054",
+        "a stack that is nearly full",
+        Added("shop/keeper.py", _reading([f"KEY_{at}" for at in range(60)])),
+        Edit("shop/accounts/__init__.py", _ACCOUNTS, f"«{_ACCOUNTS}»"),
+    ),
     mutation(
         "IG4060",
         "a path that no rule of a load balancer can say",

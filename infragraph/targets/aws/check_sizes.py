@@ -21,13 +21,14 @@ LARGE = 400
 
 
 def too_large(setting: Setting, plan: Plan) -> Iterator[Diagnostic]:
+    nodes = {node.id: node for node in setting.graph.nodes}
     is_single = setting.environment.layout is Layout.SINGLE
     counts = {"": len(plan.resources)} if is_single else _by_layer(plan)
     for layer, count in sorted(counts.items()):
         what = "the stack" if is_single else f"the stack {layer!r}"
         if count > MOST_RESOURCES.value:
             yield PLAN_TOO_LARGE.at(
-                anywhere(setting),
+                anywhere(nodes),
                 what=f"{what} of {setting.environment.name!r}",
                 size=f"{count:,} resources",
                 target="AWS",
@@ -38,7 +39,7 @@ def too_large(setting: Setting, plan: Plan) -> Iterator[Diagnostic]:
         elif count >= LARGE:
             cure = "choose 'layout: split' for environments that are still to be created"
             yield PLAN_LARGE.at(
-                anywhere(setting),
+                anywhere(nodes),
                 what=f"{what} of {setting.environment.name!r}",
                 count=count,
                 limit=shown(MOST_RESOURCES),
