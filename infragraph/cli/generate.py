@@ -43,8 +43,9 @@ Examples:
 def _environments(context: typer.Context, incomplete: str) -> list[str]:
     from infragraph.cli.completing import environments  # noqa: PLC0415 - completion's alone
 
-    given = context.params
-    return environments(given.get("path"), given.get("what"), incomplete)
+    # An option that waits for its value keeps the words before it from being arguments.
+    what, path = [*context.args, *(context.params.get(name) for name in ("what", "path"))][:2]
+    return environments(path, what, incomplete)
 
 
 def generate(  # noqa: PLR0913 - one parameter an option

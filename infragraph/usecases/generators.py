@@ -84,16 +84,17 @@ def _aws() -> Generator:
 
 
 def _gcp() -> Generator:
-    from infragraph.formats import krm  # noqa: PLC0415 - one cloud a run
+    from infragraph.formats import gcloud, krm  # noqa: PLC0415 - one cloud a run
     from infragraph.formats.runtime import completeness  # noqa: PLC0415
     from infragraph.targets.gcp import lower  # noqa: PLC0415
 
     return Generator(
         lower=lower,
-        checks=(completeness,),
+        checks=(completeness, gcloud.unsaid),
         parts=(
             *_shared(),
             Part(name="manifests", render=krm.render),
+            Part(name="manifests", render=gcloud.render),
         ),
     )
 

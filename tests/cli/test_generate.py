@@ -232,7 +232,10 @@ def test_google_cloud_gets_objects_and_a_script_that_can_be_run(shop: Path) -> N
 
     folder = shop / "deploy/gcp/prod-gcp"
     assert done.returncode == Exit.CLEAN, done.stderr
-    assert {"infragraph.runtime.prod-gcp.json", "krm/30-data.yaml"} <= tree(folder).keys()
+    assert (folder / "apply.sh").stat().st_mode & 0o100
+    assert {"apply.sh", "infragraph.runtime.prod-gcp.json", "krm/30-data.yaml"} <= tree(
+        folder
+    ).keys()
     assert {*json.loads((folder / "iam/accounts.json").read_text())} == {"bindings"}
 
 
@@ -295,3 +298,23 @@ def test_a_shell_offers_the_environments_of_a_cloud() -> None:
     assert environments(str(SHOP), "gcp", "") == ["prod-gcp"]
     assert environments(str(SHOP), None, "prod") == ["prod", "prod-gcp"]
     assert environments(str(SHOP / "shop"), "aws", "") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("infragraph generate aws shop --env ", ["pr-", "prod"]),
+        ("infragraph generate gcp shop --env p", ["prod-gcp"]),
+        ("infragraph generate gcp --env p", []),
+        ("infragraph generate a", ["aws"]),
+        ("infragraph generate aws --only i", ["iam"]),
+    ],
+)
+def test_a_shell_completes_what_is_generated(line: str, offered: list[str]) -> None:
+    asked = {
+        "_INFRAGRAPH_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(line.split(" ")) - 1),
+    }
+
+    assert infragraph(cwd=SHOP.parent, environment=asked).stdout.split() == offered
