@@ -12,7 +12,9 @@ from infragraph.model.plan import (
     PlannedResource,
     PlanValue,
 )
+from infragraph.targets.aws import databases
 from infragraph.targets.aws.exceptions import skipped
+from infragraph.targets.aws.load_balancer_routes import exposed_services
 from infragraph.targets.aws.logs import log_group
 from infragraph.targets.aws.planned import Planned
 from infragraph.targets.aws.roles import role, statement
@@ -59,9 +61,13 @@ def ways_out(setting: Setting) -> tuple[str, ...]:
 
 
 def _given_subnets(setting: Setting) -> Iterator[PlannedParameter]:
-    # Beside an existing listener nothing of ours stands in a public subnet.
-    tiers = TIERS if setting.environment.listener is None else TIERS[1:]
-    for tier in tiers:
+    # A tier in which nothing of ours will stand is not asked for.
+    is_wanted = {
+        "Public": setting.environment.listener is None and bool(exposed_services(setting)),
+        "Private": True,
+        "Database": bool(databases.made(setting)),
+    }
+    for tier in (it for it in TIERS if is_wanted[it]):
         for zone in ZONES:
             yield PlannedParameter(
                 name=f"{tier}Subnet{zone}",

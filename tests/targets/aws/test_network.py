@@ -9,7 +9,8 @@ from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Attribute, PlannedParameter, PlannedResource
 from infragraph.targets.aws.network import block, plan_network, ways_out
 from infragraph.targets.aws.shared import Setting
-from tests.targets.aws.settings import PRODUCTION, addresses, resource
+from tests.targets.aws.applications import SHOP, Drawn, application
+from tests.targets.aws.settings import PRODUCTION, addresses, resource, setting
 
 EMPTY = InfraGraph(application="shop", nodes=(), edges=(), payloads={}, unresolved=())
 TAGS = (
@@ -86,9 +87,9 @@ def test_databases_have_no_way_out() -> None:
 
 
 def test_of_a_network_that_exists_the_subnets_are_asked_for() -> None:
-    setting = _setting(network="vpc-0a1b2c3d")
+    lowered = setting(SHOP, replace(PRODUCTION, network="vpc-0a1b2c3d"))
 
-    planned = plan_network(setting)
+    planned = plan_network(lowered)
 
     assert addresses(planned) == []
     assert planned.parameters[2] == PlannedParameter(
@@ -104,17 +105,20 @@ def test_of_a_network_that_exists_the_subnets_are_asked_for() -> None:
         "DatabaseSubnetA",
         "DatabaseSubnetB",
     ]
-    assert ways_out(setting) == ()
+    assert ways_out(lowered) == ()
 
 
-def test_beside_an_existing_listener_no_public_subnet_is_asked_for() -> None:
-    planned = plan_network(_setting(network="vpc-0a1b2c3d", listener="arn:aws:x"))
+def test_subnets_in_which_nothing_stands_are_not_asked_for() -> None:
+    private = application([Drawn(name="one", has_cron=True)])
+    existing = replace(PRODUCTION, network="vpc-0a1b2c3d")
+    shared = replace(existing, listener="arn:aws:x")
 
-    assert [it.name for it in planned.parameters] == [
-        "PrivateSubnetA",
-        "PrivateSubnetB",
-        "DatabaseSubnetA",
-        "DatabaseSubnetB",
+    assert [
+        [it.name for it in plan_network(setting(*asked)).parameters]
+        for asked in ((private, existing), (SHOP, shared))
+    ] == [
+        ["PrivateSubnetA", "PrivateSubnetB"],
+        ["PrivateSubnetA", "PrivateSubnetB", "DatabaseSubnetA", "DatabaseSubnetB"],
     ]
 
 
