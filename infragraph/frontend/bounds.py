@@ -16,9 +16,10 @@ MANY = Opaque("it may be one of many values")
 
 def bounded(values: Values) -> Values:
     """The same set; once something is too much of a kind, something else stands for it for good."""
-    if not _ROWS.isdisjoint(map(type, values)):
+    kinds = set(map(type, values))
+    if not _ROWS.isdisjoint(kinds):
         values = frozenset(_shallow(value, DEPTH) for value in values)
-    if len(values) <= CONSTANT_LIMIT and MANY not in values:
+    if len(values) <= CONSTANT_LIMIT and (Opaque not in kinds or MANY not in values):
         return values
     constants = {value for value in values if isinstance(value, ConstantValue)}
     unknown = {value for value in values if isinstance(value, Opaque) and not value.is_tracked}

@@ -4,9 +4,10 @@ The machine runs anew for what it asks for; what is parsed beforehand saves that
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from infragraph.frontend.extract.deferring import DeferredBody
-from infragraph.frontend.parts import parts
+from infragraph.frontend.parts import INSIDE
 from infragraph.frontend.program import Module, Program, bindings
 from infragraph.frontend.tiers.taint import FileNames, file_imports, tainted_names
 from infragraph.model import facts
@@ -61,9 +62,12 @@ def _names(statement: facts.Statement) -> Iterator[str]:
     waiting: list[object] = [statement]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, facts.Name):
-            yield node.id
-        if isinstance(node, DeferredBody):
-            yield from node.words
-        else:
-            waiting.extend(parts(node))
+        form = type(node)
+        if form is tuple:
+            waiting.extend(cast("tuple[object, ...]", node))
+        elif form is facts.Name:
+            yield cast("facts.Name", node).id
+        elif form is DeferredBody:
+            yield from cast("DeferredBody", node).words
+        elif form is not facts.Constant and form in INSIDE:
+            waiting.extend(INSIDE[form](node))

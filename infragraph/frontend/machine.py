@@ -81,8 +81,8 @@ class Machine:
 
     def read(self, key: Key) -> Values:
         """What the store holds; what runs now runs again when it grows."""
-        self._note(key)
-        return self.store.get(key)
+        running = self.work.running
+        return self.store.get(key) if not running else self.store.read(key, running[-1])
 
     def write(self, key: Key, values: Values) -> None:
         """Add to what the store holds."""

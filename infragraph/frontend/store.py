@@ -29,6 +29,15 @@ class Store:
         """Take note that a reader depends on an entry."""
         self.readers.setdefault(key, {})[reader] = None
 
+    def read(self, key: Key, reader: Reader) -> Values:
+        """Both at once, as almost everything is read."""
+        readers = self.readers.get(key)
+        if readers is None:
+            self.readers[key] = {reader: None}
+        else:
+            readers[reader] = None
+        return self.values.get(key, NOTHING)
+
     def readers_of(self, key: Key) -> Iterable[Reader]:
         return self.readers.get(key, ())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.extract.deferring import DeferredBody
-from infragraph.frontend.parts import parts
+from infragraph.frontend.parts import INSIDE, parts
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.values import Place
 from infragraph.model import facts
@@ -77,6 +77,12 @@ def _look_through(
     waiting = [body]
     while waiting:
         node = waiting.pop()
+        form = type(node)
+        # Most of what there is, and nothing in it.
+        if form is facts.Constant or form is facts.Name or form not in INSIDE:
+            if form is tuple:
+                waiting.extend(cast("tuple[object, ...]", node))
+            continue
         match node:
             case facts.Attribute(facts.Name() as name, attribute):
                 found.others.append((attribute, name))
@@ -91,7 +97,7 @@ def _look_through(
                         case _:
                             waiting.append(callee)
             case _:
-                waiting.extend(parts(node))
+                waiting.extend(INSIDE[form](node))
 
 
 def _may_hold(

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeAlias
 
 from infragraph.diagnostics.diagnostic import Diagnostic
@@ -76,11 +77,12 @@ def bound(given: Given, constructor: Callable[..., Any]) -> Bound:
     return Bound(by_option=by_option, findings=tuple(findings))
 
 
-def parameters_of(constructor: Callable[..., Any]) -> list[inspect.Parameter]:
+@cache
+def parameters_of(constructor: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
     """The parameters that a caller fills."""
     # The SDK's own signature is the grammar, so the two halves cannot drift apart.
     parameters = inspect.signature(constructor).parameters.values()
-    return [parameter for parameter in parameters if parameter.name != "self"]
+    return tuple(parameter for parameter in parameters if parameter.name != "self")
 
 
 Parameters: TypeAlias = Mapping[str, inspect.Parameter]

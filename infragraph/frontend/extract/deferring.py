@@ -78,13 +78,12 @@ def _lowered(source: str, line: int) -> facts.Body:
     # What stands before it keeps lines and columns what they are in the file.
     is_indented = source[:1] in {" ", "\t"}
     before = "\n" * (line - 2) + "if 1:\n" if is_indented else "\n" * (line - 1)
-    text = before + source
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        (statement,) = ast.parse(text).body
+        (statement,) = ast.parse(before + source).body
     if isinstance(statement, ast.If):
         (statement,) = statement.body
-    function = lower_statement(statement, Text(text))
+    function = lower_statement(statement, Text(source, first=line))
     assert isinstance(function, facts.Function)
     return function.within.lowered()
 

@@ -88,7 +88,7 @@ _HEADS: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def _long(node: Any, names: Iterable[str]) -> Iterator[Any]:
     for name in names:
         value = getattr(node, name)
-        heads: Any = value if type(value) is list else (value,)
+        heads: Any = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
         for one in heads:
             if one is not None and _is_long(one):
                 yield one

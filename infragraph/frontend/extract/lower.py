@@ -1,6 +1,7 @@
 """The parser's tree as facts."""
 
 import ast
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from infragraph.frontend.extract.expressions import EXPRESSIONS
@@ -12,7 +13,17 @@ from infragraph.frontend.extract.tree import Defer, Tree, documented, visits
 from infragraph.model import facts
 from infragraph.model.source import Position
 
-_LOWER = {**EXPRESSIONS, **PATTERNS, **STATEMENTS}
+
+class _ByKind(dict[type, Callable[..., Any]]):
+    """What lowers each kind of node, found by its name the first time."""
+
+    def __missing__(self, kind: type) -> Callable[..., Any]:
+        found = self[kind] = _LOWER[kind.__name__]
+        return found
+
+
+_LOWER: Mapping[str, Callable[..., Any]] = {**EXPRESSIONS, **PATTERNS, **STATEMENTS}
+_BY_KIND = _ByKind()
 
 
 class Lowered(NamedTuple):
@@ -54,7 +65,5 @@ def lower_expression(node: ast.expr, at: Position) -> facts.Expression:
 
 
 def _lowered(root: Any, tree: Tree, scope: ScopeNames, pin: Position | None) -> Any:
-    for visit in reversed(visits(root, tree, scope, pin)):
-        tree.begin(visit)
-        tree.finish(visit.node, _LOWER[type(visit.node).__name__](visit.node, tree))
+    tree.lower(reversed(visits(root, tree, scope, pin)), _BY_KIND)
     return tree.of(root)

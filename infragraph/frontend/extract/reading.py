@@ -7,6 +7,7 @@ What is refused, and with which words, is decided by the bytes alone, never by t
 """
 
 import ast
+import re
 import warnings
 
 from infragraph.frontend.extract.deferring import deferral
@@ -35,13 +36,21 @@ def extract(content: bytes) -> ModuleFacts:
         return ModuleFacts((), None, (), text)
     # Only a file that needs it is scanned: that costs as much as parsing. A shorter one cannot hold
     # too many tokens.
-    is_scanned = WORD in text.text or len(text.text) > MOST_TOKENS
+    is_scanned = WORD in text.text or _has_many_tokens(text.text)
     scanned = scan(text.text) if is_scanned else None
     found = () if scanned is None else directives(text, scanned.comments)
     body = _body(text, scanned)
     if isinstance(body, FileFault):
         return ModuleFacts((), None, found, body)
     return ModuleFacts(body, documentation(body), found, None)
+
+
+def _has_many_tokens(text: str) -> bool:
+    """Whether there may be more tokens than are read: each holds one of these, and not in part."""
+    return len(text) > MOST_TOKENS and sum(1 for _ in _PIECE.finditer(text)) > MOST_TOKENS
+
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 def _body(text: Text, scanned: Scan | None) -> tuple[Statement, ...] | FileFault:

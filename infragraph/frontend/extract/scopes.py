@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 
 class ScopeNames:
@@ -20,11 +20,8 @@ class ScopeNames:
         return frozenset(self.bound - self.elsewhere)
 
 
-def note(node: Any, scope: ScopeNames) -> None:
-    """Adds to the scope what this node alone binds, declares or makes of it."""
-    noted = _NOTES.get(node.__class__)
-    if noted is not None:
-        noted(node, scope)
+Noted: TypeAlias = Callable[[Any, ScopeNames], None]
+"""Adds to the scope what a node alone binds, declares or makes of it."""
 
 
 def _name(node: ast.Name, scope: ScopeNames) -> None:
@@ -55,7 +52,7 @@ def _yield(_node: ast.expr, scope: ScopeNames) -> None:
     scope.is_generator = True
 
 
-_NOTES: Mapping[type[object], Callable[[Any, ScopeNames], None]] = {
+NOTES: Mapping[type[object], Noted] = {
     ast.AsyncFunctionDef: _named,
     ast.ClassDef: _named,
     ast.ExceptHandler: _named,

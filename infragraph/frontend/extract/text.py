@@ -13,29 +13,30 @@ class Text:
     """Text with line feeds only, and its lines.
 
     Every question about a place is answered in logarithmic time: a file may be one long line, and
-    all of its nodes ask.
+    all of its nodes ask. Of a part of a file, `first` is where its first line stands.
     """
 
-    __slots__ = ("_continuations", "_starts", "is_ascii", "lines", "text")
+    __slots__ = ("_continuations", "_first", "_starts", "is_ascii", "lines", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, first: int = 1) -> None:
         self.text = text
         self.lines = text.split("\n")
         self.is_ascii = text.isascii()
+        self._first = first
         self._starts: list[int] = []
         self._continuations: dict[int, Sequence[int]] = {}
 
     def column(self, line: int, offset: int) -> int:
         """The 1-based column, in code points, of a 0-based offset in UTF-8 bytes."""
-        if self.is_ascii or line > len(self.lines):
+        if self.is_ascii or line - self._first >= len(self.lines):
             return offset + 1
         if line not in self._continuations:
-            self._continuations[line] = _continuations(self.lines[line - 1])
+            self._continuations[line] = _continuations(self.lines[line - self._first])
         return offset - bisect_left(self._continuations[line], offset) + 1
 
     def name_after(self, line: int, column: int) -> Position:
         """Where the name stands that `def` or `class`, written at this place, gives."""
-        start = self._line_starts()[line - 1]
+        start = self._line_starts()[line - self._first]
         found = _NAME.match(self.text, start + column - 1)
         if found is None:
             return Position(line, column, line, column)
@@ -46,7 +47,7 @@ class Text:
         """Line and column of an index into the text."""
         starts = self._line_starts()
         line = bisect_right(starts, index)
-        return line, index - starts[line - 1] + 1
+        return line + self._first - 1, index - starts[line - 1] + 1
 
     def _line_starts(self) -> Sequence[int]:
         if not self._starts:
