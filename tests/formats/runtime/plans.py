@@ -132,5 +132,5 @@ def _service(node: Node) -> Mapping[str, PlanValue]:
 def _users(node: Node) -> Mapping[str, PlanValue]:
     shared = node.properties["shared_with"]
     assert isinstance(shared, Sequence)
-    names = {node.service, *shared} - {None}
-    return {str(name): f"svc_{name}" for name in names}
+    names = sorted({str(name) for name in (node.service, *shared) if name})
+    return {name: f"svc_{name}" for name in names}
