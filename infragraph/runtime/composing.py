@@ -10,6 +10,7 @@ from infragraph.runtime import providers
 from infragraph.runtime.application import Graph
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
+from infragraph.runtime.databases.relay import Relay
 from infragraph.runtime.http.headers import SERVICE
 from infragraph.runtime.identity import Signer
 from infragraph.runtime.peers import Peers, SignedProof
@@ -39,8 +40,13 @@ async def composed(
         httpx.AsyncClient(timeout=None) as client,  # noqa: S113
         providers.databases(surroundings) as databases,
     ):
+        broker = providers.broker(surroundings)
+
+        def relay(database: str, service: str) -> Relay:
+            return Relay(databases.pool(database, service), broker, configuration, clock)
+
         yield Parts(
-            broker=providers.broker(surroundings),
+            broker=broker,
             client=client,
             clock=clock,
             signer=signer,
@@ -55,6 +61,7 @@ async def composed(
             secrets=providers.secrets(surroundings),
             outbox=databases.outbox,
             inboxes=databases.inbox,
+            relays=relay,
         )
 
 

@@ -25,6 +25,8 @@ from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.consuming import Consumer
 from infragraph.runtime.crons import cron_routes
+from infragraph.runtime.databases.owners import owner
+from infragraph.runtime.databases.relay import Relay
 from infragraph.runtime.handlers import awaitable
 from infragraph.runtime.http.access import Authenticate, Doorman
 from infragraph.runtime.http.application import asgi_application
@@ -52,7 +54,7 @@ class Parts:
 
     `client` calls other services; each call has its deadline, so the client has none.
     `outbox` writes messages with a transaction; `inboxes` gives a subscription its inbox, None
-    where it has none.
+    where it has none. `relays` makes what publishes the outbox of a database, as a service.
     """
 
     broker: Broker
@@ -66,6 +68,7 @@ class Parts:
     secrets: Callable[..., str]
     outbox: Any
     inboxes: Callable[..., Any]
+    relays: Callable[[str, str], Relay]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,9 @@ async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
         stack.push_async_callback(shut_down, services, threads)
         process = Process(Starlette(), _consumers(plan, parts, threads))
         process.application = _application(plan, parts, threads, process)
+        for relay in _relays(plan, parts):
+            relay.start()
+            stack.push_async_callback(relay.stop)
         for consumer in process.consumers:
             consumer.start()
         process.is_ready = True
@@ -188,6 +194,14 @@ def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Co
         for _, service in sorted(plan.services.items())
         for subscription in service.subscriptions
     ]
+
+
+def _relays(plan: Plan, parts: Parts) -> list[Relay]:
+    """One for each database that a service here owns; its worker publishes the outbox."""
+    if not plan.consumes:
+        return []
+    owners = [(node["name"], owner(node)) for node in plan.graph.of_kind("database")]
+    return [parts.relays(name, service) for name, service in owners if service in plan.services]
 
 
 def _application(

@@ -87,6 +87,7 @@ def parts(graph: Graph, settled: Configuration, clock: Clock, **changed: Any) ->
         "secrets": VariableSecrets(variables={}),
         "outbox": None,
         "inboxes": _no_inbox,
+        "relays": _no_relay,
     }
     return Parts(**{**made, **changed})
 
@@ -118,3 +119,7 @@ def _nothing(declared: object) -> Any:
 
 def _no_inbox(_subscription: Subscription[Any]) -> None:
     return None
+
+
+def _no_relay(database: str, service: str) -> Any:
+    raise AssertionError(database, service)

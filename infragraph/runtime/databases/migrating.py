@@ -9,6 +9,7 @@ from infragraph.runtime.application import Graph, load_database
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.databases.addresses import database_address
 from infragraph.runtime.databases.migrations import migrate, read_migrations
+from infragraph.runtime.databases.owners import owner
 from infragraph.runtime.databases.pool import Password, Pool
 
 
@@ -36,11 +37,6 @@ async def migrate_all(
         finally:
             await connection.close()
         yield Migrated(database=str(node["name"]), files=files)
-
-
-def owner(node: Mapping[str, Any]) -> str:
-    """The service that migrates a database: its own, or the first that shares it."""
-    return str(node["service"] or node["properties"]["shared_with"][0])
 
 
 def _files(node: Mapping[str, Any], root: Path) -> Any:

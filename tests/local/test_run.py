@@ -1,0 +1,107 @@
+"""The whole application on one machine, with a real broker and a real PostgreSQL."""
+
+import json
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.local.runs import FIXTURES, LocalRun, local_run, processes_in, until
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
+]
+
+SECRETS = "SESSION_KEY=a\nLINK_KEY=b\nSMTP_PASSWORD=c\nCARD_WEBHOOK_KEY='d'\n"
+PERSON = {"email": "a@example.com", "country": "NL"}
+
+
+def sign_up(run: LocalRun) -> httpx.Response:
+    return httpx.post(f"{run.url}/signup", json=PERSON)
+
+
+async def rows(run: LocalRun, database: str, sql: str) -> list[object]:
+    """What a query gives, on the run's own PostgreSQL."""
+    written = json.loads((run.root / ".infragraph" / "runtime.json").read_text())
+    entry = written["resources"][f"database:{database}"]
+    connection = await asyncpg.connect(
+        host=entry["host"],
+        port=entry["port"],
+        user=entry["users"][next(iter(entry["users"]))],
+        password=entry["password"],
+        database=entry["name"],
+    )
+    try:
+        return [tuple(row.values()) for row in await connection.fetch(sql)]
+    finally:
+        await connection.close()
+
+
+async def test_the_shop_serves_publishes_and_handles(tmp_path: Path) -> None:
+    with local_run(FIXTURES / "shop", tmp_path, secrets=SECRETS) as run:
+        answer = sign_up(run)
+        assert answer.status_code == 200, run.lines
+        assert await rows(run, "accounts", "select email, country from accounts") == [
+            ("a@example.com", "NL")
+        ]
+        # `signups` leaves by the outbox and is handled in the service `emails`, in another process.
+        until(lambda: "subscription:signups/send-welcome-email" in run.lines)
+        assert await rows(run, "accounts", "select topic from infragraph.outbox") == [
+            ("topic:verification-reminders",)
+        ]
+        assert sign_up(run).json()["error"] == "AlreadyExists"
+        assert run.end(signal.SIGINT) == 0
+    assert processes_in(run.root) == []
+
+
+async def test_what_is_kept_is_there_in_the_next_run(tmp_path: Path) -> None:
+    for status in (200, 409):
+        with local_run(FIXTURES / "shop", tmp_path, secrets=SECRETS) as run:
+            assert sign_up(run).status_code == status
+            # Nothing of a run outlives it, however it ends, and the next one can start at once.
+            assert run.end(signal.SIGKILL) == -signal.SIGKILL
+        until(partial(ended, run), 10)
+
+
+def ended(run: LocalRun) -> bool:
+    return not processes_in(run.root)
+
+
+def test_a_second_run_is_told_who_holds_the_application(tmp_path: Path) -> None:
+    with local_run(FIXTURES / "minimal", tmp_path) as run:
+        second = LocalRun(run.process, run.root, run.url)
+        with (
+            pytest.raises(AssertionError, match=f"process {run.process.pid} runs this application"),
+            local_run(FIXTURES / "minimal", tmp_path),
+        ):
+            raise AssertionError(second)
+
+
+def test_a_save_replaces_a_service_and_an_error_is_only_shown(tmp_path: Path) -> None:
+    with local_run(FIXTURES / "minimal", tmp_path) as run:
+        api = run.root / "greeter" / "api.py"
+        source = api.read_text()
+        assert httpx.post(f"{run.url}/hello/ann").json() == "Hello, ann!"
+        api.write_text(source.replace("Hello", "Good day"))
+        until(lambda: "reloaded greeter" in run.news)
+        assert httpx.post(f"{run.url}/hello/ann").json() == "Good day, ann!"
+        api.write_text(source.replace('"write-down"', '"Write Down"'))
+        until(lambda: "goes on serving" in run.news)
+        assert "Write Down" in run.news
+        assert httpx.post(f"{run.url}/hello/ann").json() == "Good day, ann!"
+        api.write_text(source.replace("/hello/", "/hi/"))
+        until(lambda: run.news.count("reloaded greeter") == 2)
+        assert httpx.post(f"{run.url}/hi/ann").json() == "Hello, ann!"
+        assert httpx.post(f"{run.url}/hello/ann").status_code == 404
+
+
+def test_one_process_runs_all_with_a_broker_in_memory(tmp_path: Path) -> None:
+    options = ("--broker", "memory", "--single-process", "--no-reload")
+    with local_run(FIXTURES / "minimal", tmp_path, *options) as run:
+        assert httpx.post(f"{run.url}/hello/ann").json() == "Hello, ann!"
+        until(lambda: "greeted ann" in run.lines)
