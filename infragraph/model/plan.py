@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from infragraph.model.environment import Layout
 from infragraph.model.graph import Evidence
 
 
@@ -120,6 +121,8 @@ class Override:
 class Plan:
     """Resources are sorted by address; `outputs` are printed once the plan is carried out.
 
+    A cloud that carries it out by stacks makes one of it, or one of each layer, as `layout` says.
+
     `addresses` are what a running service must know of each node, by its id: the fields of its
     entry in `infragraph.runtime.<env>.json`.
     """
@@ -128,6 +131,7 @@ class Plan:
     application: str
     environment: str
     resources: tuple[PlannedResource, ...]
+    layout: Layout = Layout.SINGLE
     parameters: tuple[PlannedParameter, ...] = ()
     permissions: tuple[Permission, ...] = ()
     addresses: Mapping[str, Mapping[str, PlanValue]] = field(

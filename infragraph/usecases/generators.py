@@ -69,16 +69,21 @@ def generator(cloud: str) -> Generator:
 
 
 def _aws() -> Generator:
-    from infragraph.formats.cloudformation import render  # noqa: PLC0415 - one cloud a run
+    from infragraph.formats import cloudformation  # noqa: PLC0415 - one cloud a run
     from infragraph.formats.runtime import completeness  # noqa: PLC0415
     from infragraph.targets.aws import lower  # noqa: PLC0415
+    from infragraph.targets.aws.bootstrap import plan_bootstrap  # noqa: PLC0415
 
-    def manifests(plan: Plan, _: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
-        return render(plan, environment.layout)
+    def manifests(plan: Plan, graph: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
+        before = plan_bootstrap(graph, environment)
+        return (
+            cloudformation.render_whole(before, "bootstrap.json"),
+            *cloudformation.render(plan),
+        )
 
     return Generator(
         lower=lower,
-        checks=(completeness,),
+        checks=(completeness, cloudformation.too_long),
         parts=(*_shared(), Part(name="manifests", render=manifests)),
     )
 

@@ -6,24 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from infragraph.formats.cloudformation.splitting import Stack, parameter_path, stacks
 from infragraph.formats.cloudformation.template import template, text
 from infragraph.formats.cloudformation.values import Json
-from infragraph.model.mentions import attributes, parameters
 from infragraph.model.artifact import Artifact
 from infragraph.model.environment import Layout
+from infragraph.model.mentions import attributes, parameters
 from infragraph.model.plan import Plan, PlannedParameter, PlannedResource, PlanValue
 
 TEMPLATE = "template.json"
 STACKS = "stacks.json"
 
 
-def render(plan: Plan, layout: Layout) -> tuple[Artifact, ...]:
+def render(plan: Plan) -> tuple[Artifact, ...]:
     """One template for all, or one a layer, and the stacks in the order that they are made in."""
     name = f"{plan.application}-{plan.environment}"
-    if layout is Layout.SINGLE:
-        whole = _template(plan, plan.resources, {}, plan.outputs)
-        return (_order(plan, [(name, TEMPLATE)]), Artifact(path=TEMPLATE, content=text(whole)))
+    if plan.layout is Layout.SINGLE:
+        return (_order(plan, [(name, TEMPLATE)]), render_whole(plan, TEMPLATE))
     parts = stacks(plan)
     order = [(f"{name}-{part.layer}", f"{part.layer}.json") for part in parts]
     return (_order(plan, order), *(_layer(plan, part) for part in parts))
+
+
+def render_whole(plan: Plan, path: str) -> Artifact:
+    """All of a plan as one template."""
+    document = _template(plan, plan.resources, {}, plan.outputs)
+    return Artifact(path=path, content=text(document))
 
 
 def _layer(plan: Plan, stack: Stack) -> Artifact:

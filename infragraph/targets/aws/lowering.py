@@ -39,6 +39,7 @@ def lower(graph: InfraGraph, environment: Environment) -> tuple[Plan, tuple[Diag
         target=TARGET,
         application=setting.application,
         environment=environment.name,
+        layout=environment.layout,
         resources=tuple(sorted(planned.resources, key=lambda resource: resource.address)),
         parameters=tuple(sorted(planned.parameters, key=lambda parameter: parameter.name)),
         permissions=planned.permissions,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from infragraph.formats import cloudformation
 from infragraph.model.environment import Layout
 from infragraph.model.plan import Attribute, Joined, Plan, PlannedResource
+from tests.compiling import compiled
 from tests.targets.aws import templates
 
 
@@ -92,7 +94,7 @@ def test_layers_pass_what_others_mention_by_parameters_of_ssm() -> None:
 def test_stacks_are_listed_in_the_order_that_they_are_made_in(
     layout: Layout, expected: list[tuple[str, str]]
 ) -> None:
-    files = {it.path: it.content for it in cloudformation.render(PLAN, layout)}
+    files = {it.path: it.content for it in cloudformation.render(replace(PLAN, layout=layout))}
 
     stacks = json.loads(files["stacks.json"])["stacks"]
 
@@ -121,5 +123,21 @@ def test_no_stack_waits_for_a_value_of_one_that_comes_later(name: str) -> None:
 
 
 def _templates(plan: Plan, layout: Layout) -> Mapping[str, Any]:
-    artifacts = cloudformation.render(plan, layout)
+    artifacts = cloudformation.render(replace(plan, layout=layout))
     return {it.path: json.loads(it.content) for it in artifacts if it.path != "stacks.json"}
+
+
+@pytest.mark.parametrize(("texts", "expected"), [(1, []), (1_100, ["IG4040"])])
+def test_a_template_with_too_much_text_is_told(texts: int, expected: list[str]) -> None:
+    graph, _ = compiled({"shop.py": 'from infragraph import Service\n\nshop = Service("shop")\n'})
+    long = PlannedResource(
+        address="Long",
+        type="AWS::SNS::Topic",
+        properties={f"P{at}": "x" * 1_000 for at in range(texts)},
+        layer="data",
+    )
+    plan = Plan(target="aws", application="shop", environment="prod", resources=(long,))
+
+    found = list(cloudformation.too_long(plan, graph))
+
+    assert [it.code for it in found] == expected

@@ -114,7 +114,7 @@ def _rendered(whole: Report, environment: Environment) -> Rendered:
     plan, found = lower(whole.graph, environment)
     assert [it.message for it in found if it.severity is Severity.ERROR] == []
     return Rendered(
-        files={it.path: it.content for it in cloudformation.render(plan, environment.layout)},
+        files={it.path: it.content for it in cloudformation.render(plan)},
         graph=json.loads(graph_json.render(whole)),
         environment=environment,
     )

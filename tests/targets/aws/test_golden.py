@@ -23,5 +23,5 @@ def test_templates_are_as_stored(
     plan, found = lower(report(ROOT / "fixtures" / fixture).graph, environment)
 
     assert found == ()
-    artifacts = cloudformation.render(plan, environment.layout)
+    artifacts = cloudformation.render(plan)
     matches_golden_tree(request, f"{fixture}/aws", {it.path: it.content for it in artifacts})

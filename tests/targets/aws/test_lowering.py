@@ -176,8 +176,8 @@ def test_no_application_has_two_things_of_one_name(services: int, seed: int) -> 
         if key in it.properties
     ]
     assert len({str(name) for name in names}) == len(names)
-    assert cloudformation.render(plan, Layout.SINGLE) == cloudformation.render(
-        lower(_shuffled(graph), settings.PRODUCTION)[0], Layout.SINGLE
+    assert cloudformation.render(plan) == cloudformation.render(
+        lower(_shuffled(graph), settings.PRODUCTION)[0]
     )
 
 
