@@ -90,7 +90,6 @@ def parts(target: str, kind: str, address: str) -> Mapping[str, str] | None:
     return {name: text for name, text in found.groupdict().items() if text is not None}
 
 
-_KMS = r"(?:projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[A-Za-z0-9_-]+)"
 _MAIL = r"[^@\s<>\"']+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 
 SETTINGS: Mapping[str, Mapping[str, Form]] = {
@@ -117,12 +116,8 @@ SETTINGS: Mapping[str, Mapping[str, Form]] = {
             pattern=rf"(?:{_PROJECT}/global/networks/)?[a-z](?:[a-z0-9-]*[a-z0-9])?",
             sample="projects/example-net/global/networks/main",
         ),
-        "kms_key": Form(
-            pattern=_KMS,
-            sample="projects/example-keys/locations/europe-west4/keyRings/app/cryptoKeys/data",
-        ),
         "alarms_to": Form(
-            pattern=rf"{_MAIL}|{_PROJECT}/(?:notificationChannels/[0-9]+|topics/{_PUBSUB})",
+            pattern=rf"{_MAIL}|{_PROJECT}/notificationChannels/[0-9]+",
             sample="oncall@example.com",
         ),
     },
