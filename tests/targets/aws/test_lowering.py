@@ -1,7 +1,9 @@
 """A whole graph as a plan for AWS, and what is said of a plan that AWS would not take."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,12 +13,12 @@ from hypothesis import strategies as st
 from infragraph.formats import cloudformation
 from infragraph.model.environment import Environment, Layout
 from infragraph.model.graph import InfraGraph
+from infragraph.portability.limits.sns_sqs import LARGEST_POLICY, MOST_POLICY_CONDITIONS
 from infragraph.targets.aws import lower
 from tests.compiling import compiled
+from tests.formats.strange import HOSTILE
 from tests.targets import generated
 from tests.targets.aws import settings, templates
-
-LIMITS = (400, 500)
 
 
 def application(*, topic: str = "", name: str = "orders", extra: str = "") -> Mapping[str, str]:
@@ -189,3 +191,59 @@ def _shuffled(graph: InfraGraph) -> InfraGraph:
 def _shop() -> tuple[InfraGraph, Environment]:
     graph, _ = compiled(application())
     return graph, settings.PRODUCTION
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_arrives_where_it_belongs_and_nowhere_else(text: str) -> None:
+    graph, _ = compiled(application())
+
+    plain = _rendered(_saying(graph, "plain"), "plain")
+    hostile = _rendered(_saying(graph, text), text)
+
+    subscription = "OrdersShipSubscription"
+    policy = hostile["Resources"][subscription]["Properties"]["FilterPolicy"]
+    assert policy == {"country": [text]}
+    hostile["Resources"][subscription]["Properties"]["FilterPolicy"] = {"country": ["plain"]}
+    for resource in hostile["Resources"].values():
+        tags = resource["Properties"].get("Tags", [])
+        assert [it["Value"] for it in tags if it["Key"] == "team"] == [text] * bool(tags)
+        for tag in tags:
+            if tag["Key"] == "team":
+                tag["Value"] = "plain"
+    assert hostile == plain
+
+
+@pytest.mark.parametrize("name", ["shop/prod", "generated/split"])
+def test_policies_of_queues_are_far_below_their_limits(name: str) -> None:
+    documents = [
+        resource["Properties"]["PolicyDocument"]
+        for template in templates.rendered(name).templates().values()
+        for resource in template["Resources"].values()
+        if resource["Type"] == "AWS::SQS::QueuePolicy"
+    ]
+
+    assert documents
+    assert max(len(json.dumps(document)) for document in documents) < LARGEST_POLICY.value / 4
+    conditions = [
+        sum("Condition" in statement for statement in document["Statement"])
+        for document in documents
+    ]
+    assert max(conditions) < MOST_POLICY_CONDITIONS.value
+
+
+def _saying(graph: InfraGraph, text: str) -> InfraGraph:
+    """With a text of the user's in a filter."""
+    nodes = tuple(
+        replace(node, properties={**node.properties, "filter": {"country": [text]}})
+        if node.kind == "subscription"
+        else node
+        for node in graph.nodes
+    )
+    return replace(graph, nodes=nodes)
+
+
+def _rendered(graph: InfraGraph, team: str) -> Any:
+    plan, found = lower(graph, replace(settings.PRODUCTION, tags={"team": team}))
+    assert found == ()
+    (template,) = [it for it in cloudformation.render(plan) if it.path == "template.json"]
+    return json.loads(template.content)
