@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from infragraph.cli import analyze, cache, diagram, explain, export, generate, new, query, schema
+from infragraph.cli import (
+    analyze,
+    cache,
+    databases,
+    diagram,
+    explain,
+    export,
+    generate,
+    new,
+    query,
+    schema,
+    trigger,
+)
 from infragraph.cli import run as run_command
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
@@ -67,6 +79,12 @@ def application() -> typer.Typer:
     application.add_typer(
         query.questions(), name="query", short_help="Ask a question on the graph."
     )
+    application.add_typer(
+        databases.commands(), name="db", short_help="The databases of a run on this machine."
+    )
+    triggers = typer.Typer(help=trigger.HELP, rich_markup_mode=None, no_args_is_help=True)
+    triggers.command("cron", help=trigger.CRON, short_help="Run a cron now.")(trigger.cron)
+    application.add_typer(triggers, name="trigger", short_help="Make something happen now.")
     kept = typer.Typer(help=cache.HELP, rich_markup_mode=None, no_args_is_help=True)
     kept.command("clear", help=cache.CLEAR, short_help="Remove all that is kept.")(cache.clear)
     application.add_typer(kept, name="cache", short_help="What is kept between runs.")

@@ -45,9 +45,7 @@ async def reload(
 
 async def _changes(root: Path) -> AsyncIterator[frozenset[Path]]:
     watch = cast("Any", watchfiles).awatch  # its types are partly unknown
-    watched = watch(
-        root, watch_filter=_is_ours(root), debounce=_DEBOUNCE_MS, step=_STEP_MS
-    )
+    watched = watch(root, watch_filter=_is_ours(root), debounce=_DEBOUNCE_MS, step=_STEP_MS)
     async for changes in watched:
         yield frozenset(Path(changed) for _, changed in changes)
 

@@ -29,6 +29,7 @@ from infragraph.local.scheduler import Scheduler
 from infragraph.local.secrets import local_secrets
 from infragraph.local.services import Group, Services
 from infragraph.local.serving import Swapped, served
+from infragraph.local.standing import announced
 from infragraph.local.subscriptions import ensure_subscriptions
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.composing import SIGNING_KEY
@@ -177,6 +178,7 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
         run.scheduler.address = run.address
         stack.push_async_callback(run.scheduler.stop)
         await run.prepare()
+        stack.enter_context(announced(state, services.variables[SIGNING_KEY]))
         run.url = await stack.enter_async_context(served(run.gateway, wanted.port))
         yield run
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,11 @@ PERSON = {"email": "a@example.com", "country": "NL"}
 
 def sign_up(run: LocalRun) -> httpx.Response:
     return httpx.post(f"{run.url}/signup", json=PERSON)
+
+
+def ask(run: LocalRun, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "infragraph", *words, str(run.root)]
+    return subprocess.run(command, capture_output=True, check=False, text=True)
 
 
 async def rows(run: LocalRun, database: str, sql: str) -> list[object]:
@@ -55,6 +61,13 @@ async def test_the_shop_serves_publishes_and_handles(tmp_path: Path) -> None:
             ("topic:verification-reminders",)
         ]
         assert sign_up(run).json()["error"] == "AlreadyExists"
+        assert ask(run, "trigger", "cron", "expire-unpaid").returncode == 0
+        assert "did you mean 'expire-unpaid'?" in ask(run, "trigger", "cron", "expire").stderr
+        connection = await asyncpg.connect(ask(run, "db", "url", "accounts").stdout.strip())
+        assert await connection.fetchval("select count(*) from accounts") == 1
+        await connection.close()
+        assert ask(run, "db", "reset", "accounts", "--yes").returncode == 0
+        assert sign_up(run).status_code == 200
         assert run.end(signal.SIGINT) == 0
     assert processes_in(run.root) == []
 
@@ -74,12 +87,9 @@ def ended(run: LocalRun) -> bool:
 
 def test_a_second_run_is_told_who_holds_the_application(tmp_path: Path) -> None:
     with local_run(FIXTURES / "minimal", tmp_path) as run:
-        second = LocalRun(run.process, run.root, run.url)
-        with (
-            pytest.raises(AssertionError, match=f"process {run.process.pid} runs this application"),
-            local_run(FIXTURES / "minimal", tmp_path),
-        ):
-            raise AssertionError(second)
+        second = ask(run, "run", "--port", "0")
+        assert second.returncode == 1
+        assert f"process {run.process.pid} runs this application already" in second.stderr
 
 
 def test_a_save_replaces_a_service_and_an_error_is_only_shown(tmp_path: Path) -> None:

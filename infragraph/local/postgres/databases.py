@@ -39,7 +39,7 @@ async def prepared(
         await connection.close()
 
 
-async def dropped(server: Postgres, name: str) -> None:
+async def remove(server: Postgres, name: str) -> None:
     """Remove a database with all that is in it."""
     connection = await asyncpg.connect(server.url("postgres"))
     try:

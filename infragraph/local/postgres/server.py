@@ -50,7 +50,7 @@ async def running(binaries: Path, folder: Path) -> AsyncGenerator[Postgres]:
     Raises:
         PostgresError: it cannot be made, or does not start.
     """
-    password = _password(folder)
+    password = kept_password(folder)
     data, log = folder / "data", folder / "postgres.log"
     if not (data / "PG_VERSION").exists():
         await _initialise(binaries, data, folder / "password", log)
@@ -122,8 +122,8 @@ def _variables(binaries: Path) -> Mapping[str, str]:
     return {**kept, "LC_ALL": "C", "LD_LIBRARY_PATH": library, "TZ": "UTC"}
 
 
-def _password(folder: Path) -> str:
-    """Kept beside the data, readable to its owner alone."""
+def kept_password(folder: Path) -> str:
+    """The superuser's, kept beside the data, readable to its owner alone; made when it is not."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / "password"
     if path.exists():
