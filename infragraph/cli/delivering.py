@@ -33,11 +33,15 @@ from infragraph.workspace.manifest import Manifest, Origin, Unusable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What was generated, for what, and where to."""
+    """What was generated, for what, and where to.
+
+    Text that `is_owned` is somebody's once it is edited: no check asks for it to be as generated.
+    """
 
     folder: Path
     origin: Origin
     made: tuple[Made, ...]
+    is_owned: bool = False
 
 
 def delivered(request: Request, found: Outcome, delivery: Delivery) -> Exit:
@@ -50,8 +54,12 @@ def delivered(request: Request, found: Outcome, delivery: Delivery) -> Exit:
     if isinstance(deployment, Unusable):
         stop(deployment.reason)
     steps = decide(deployment, delivery.made, request.only, is_forced=request.is_forced)
+    if request.is_check and delivery.is_owned:
+        steps = tuple(step for step in steps if not step.path.endswith(BESIDE))
     manifest = after(deployment, steps, request.only, f"infragraph {VERSION}")
     if request.is_check:
+        if delivery.is_owned:
+            steps = tuple(_without_owned(folder, steps))
         return _checked(deployment, steps, manifest)
     carry_out(deployment, steps, manifest)
     kept = tuple(_kept(step, folder) for step in steps if step.fate in _IN_THE_WAY)
@@ -73,6 +81,14 @@ def _checked(deployment: Deployment, steps: Iterable[Step], manifest: Manifest) 
         return Exit.CLEAN
     show(to_screen("".join(f"{line}\n" for line in lines)))
     return Exit.FINDINGS
+
+
+def _without_owned(folder: Path, steps: Iterable[Step]) -> Iterator[Step]:
+    for step in steps:
+        if step.fate in _IN_THE_WAY:
+            note(f"'{folder / step.path}' is not as generated, and yours")
+        else:
+            yield step
 
 
 def _difference(folder: Path, step: Step) -> Iterator[str]:

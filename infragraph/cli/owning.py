@@ -45,7 +45,8 @@ def run(request: Request) -> Exit:
     )
     files = tuple(Made(artifact=one, part=request.what) for one in made.artifacts)
     folder = _folder(request, found)
-    return delivered(request, found, Delivery(folder=folder, origin=origin, made=files))
+    delivery = Delivery(folder=folder, origin=origin, made=files, is_owned=True)
+    return delivered(request, found, delivery)
 
 
 def _made(what: str, found: Outcome) -> Boilerplate | Unsuitable:
