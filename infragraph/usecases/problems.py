@@ -17,6 +17,7 @@ from infragraph.linking.checks import CHECK_PROBLEMS
 from infragraph.portability.checks import PORTABILITY_PROBLEMS
 from infragraph.targets.aws.load_balancer_problems import LOAD_BALANCER_PROBLEMS
 from infragraph.targets.aws.problems import AWS_PROBLEMS
+from infragraph.targets.aws.roles_size import ROLE_TOO_LARGE
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
     *FILE_PROBLEMS,
@@ -26,6 +27,7 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *PORTABILITY_PROBLEMS,
     *AWS_PROBLEMS,
     *LOAD_BALANCER_PROBLEMS,
+    ROLE_TOO_LARGE,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,
     *GENERATION_PROBLEMS,

@@ -68,7 +68,29 @@ _VAT_OF_WHOM = (
 _BANK = 'bank_transfers = Topic[BankTransfer]("bank-transfers", external=True)'
 _BOUND = "eu-west-1:210987654321:bank-transfers\n    grants"
 
+# The name of a secret, in an ARN, takes a hundred characters of the 10,240 of a role.
+_READING = "\n".join(
+    [
+        "from infragraph import Secret, Service",
+        "",
+        '«many = Service("many")»',
+        *(f'key_{number} = Secret("KEY_{number}")' for number in range(120)),
+        "",
+        "",
+        '@many.get("/keys", access="public")',
+        "async def keys() -> list[str]:",
+        f"    return [{', '.join(f'key_{number}.get()' for number in range(120))}]",
+        "",
+    ]
+)
+
 GENERATION: tuple[Mutation, ...] = (
+    mutation(
+        "IG4063",
+        "a service that uses more than a role can say",
+        Added("shop/many.py", _READING),
+        Edit(_FILE, _PRODUCTION, f"{_PRODUCTION}    layout: split\n"),
+    ),
     mutation(
         "IG4051",
         "two secrets that are one word without their hyphens",

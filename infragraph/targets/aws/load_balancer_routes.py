@@ -8,6 +8,8 @@ from infragraph.model.graph import Node
 from infragraph.model.source import SourceSpan
 from infragraph.targets.aws.shared import Setting
 
+INTERNAL = "/__infragraph"
+
 _PARAMETER = re.compile(r"\{[^{}:]*(?P<rest>:path)?\}")
 _LITERAL, _ONE, _REST, _END = range(4)
 
@@ -50,12 +52,23 @@ def routes(setting: Setting) -> tuple[Route, ...]:
             for route in _of_mounts(node)
         ),
     ]
+    found += _internal(found)
     return tuple(sorted(found, key=lambda it: (it.order, it.regex, it.service, _sorted(it))))
 
 
 def exposed_services(setting: Setting) -> tuple[str, ...]:
     """Services that the load balancer reaches, sorted."""
     return tuple(sorted({it.service for it in routes(setting) if not it.is_private}))
+
+
+def _internal(found: Sequence[Route]) -> list[Route]:
+    """The runtime's own paths, which every service has: services ask there, nobody outside does."""
+    exposed = [route for route in found if not route.is_private]
+    if not exposed:
+        return []
+    first = min(exposed, key=lambda it: it.service)
+    path = f"{INTERNAL}/{{rest:path}}"
+    return [route_of(first.service, path, None, is_private=True, span=first.span)]
 
 
 def route_of(

@@ -134,11 +134,17 @@ def _is_wanted(private: Route, exposed: Sequence[Route]) -> bool:
     """Whether requests to a private route would get there by the rules of a wider one."""
     return any(
         other.order > private.order
-        and (other.methods is None or not other.methods.isdisjoint(private.methods or ()))
+        and _share_a_method(private, other)
         and meet(private.pattern, other.pattern)
         for other in exposed
         if _may_meet(private.pattern, other.pattern)
     )
+
+
+def _share_a_method(one: Route, other: Route) -> bool:
+    if one.methods is None or other.methods is None:
+        return True
+    return not one.methods.isdisjoint(other.methods)
 
 
 def _may_meet(one: str, other: str) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.graph import Node
 from infragraph.model.plan import Parameter, PlannedParameter, PlannedResource, PlanValue
 from infragraph.targets.aws.load_balancer import rule_addresses, target_group
 from infragraph.targets.aws.load_balancer_routes import exposed_services
 from infragraph.targets.aws.logs import log_group
 from infragraph.targets.aws.network import ways_out
+from infragraph.targets.aws.permissions import service_permissions
 from infragraph.targets.aws.planned import Planned
 from infragraph.targets.aws.references import is_isolated
-from infragraph.targets.aws.roles_of_service import service_roles
+from infragraph.targets.aws.roles_of_service import service_roles, statements
+from infragraph.targets.aws.roles_size import MOST_CHARACTERS, ROLE_TOO_LARGE, size
 from infragraph.targets.aws.service_discovery import PORT, called_services, registry_arn
 from infragraph.targets.aws.service_order import consumers_first
 from infragraph.targets.aws.service_processes import Process, processes
@@ -48,6 +51,7 @@ def plan_service(setting: Setting, node: Node) -> Planned:
             *(_ecs_service(setting, process) for process in own),
         ),
         parameters=tuple(_tasks_parameter(process) for process in own),
+        diagnostics=tuple(_findings(setting, node)),
     )
 
 
@@ -58,6 +62,12 @@ def tasks_parameter(process: Process) -> str:
 
 def ecs_service_address(process: Process) -> str:
     return process.address("Service")
+
+
+def _findings(setting: Setting, node: Node) -> Iterator[Diagnostic]:
+    found = size(setting, statements(service_permissions(setting, node.name)))
+    if found > MOST_CHARACTERS:
+        yield ROLE_TOO_LARGE.at(node.span, service=node.name, size=found)
 
 
 def _tasks(setting: Setting, node: Node, own: list[Process]) -> Iterator[Task]:

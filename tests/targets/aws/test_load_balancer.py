@@ -180,6 +180,31 @@ async def every_order() -> None: ...
     assert said[0][2] < said[1][2]
 
 
+def test_what_takes_every_path_does_not_take_the_runtimes_own() -> None:
+    files = {
+        "shop.py": """\
+from infragraph import Service
+
+shop = Service("shop")
+
+
+@shop.get("/{rest:path}", access="public")
+async def page(rest: str) -> None: ...
+"""
+    }
+
+    planned = plan_load_balancer(setting(files))
+
+    rules = [it.properties for it in planned.resources if it.type.endswith("ListenerRule")]
+    assert [
+        (inside(it, "Conditions", -1, "PathPatternConfig"), inside(it, "Actions", 0, "Type"))
+        for it in rules
+    ] == [
+        ({"RegexValues": (r"^/__infragraph/.*$",)}, "fixed-response"),
+        ({"RegexValues": (r"^/.*$",)}, "forward"),
+    ]
+
+
 def test_only_load_balancers_and_buckets_of_the_account_write_access_logs() -> None:
     planned = plan_access_logs(setting(SHOP))
 
