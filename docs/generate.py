@@ -17,6 +17,7 @@ from pathlib import Path
 from typer.main import get_command
 
 from docs.generating import (
+    aws,
     commands,
     declarations,
     outputs,
@@ -68,6 +69,7 @@ def reference() -> Mapping[str, str]:
     pages = {
         **dict(declarations.pages(graph, problem_pages)),
         **problem_pages,
+        "aws.md": aws.text(),
         "command-line.md": commands.text(get_command(application())),
         "configuration.md": schemas.configuration(schema("config")),
         "graph.md": schemas.graph(graph),
