@@ -17,17 +17,17 @@ _KINDS = (
         "topic",
         (
             "an SNS topic that takes nothing without TLS; FIFO where `ordering_key` or "
-            '`delivery="exactly-once"` asks for it. With `audit=True` Firehose writes every message '
-            "into a bucket that stays; SNS hands those of FIFO topics to queues alone, so that there "
-            "it is an error"
+            '`delivery="exactly-once"` asks for it. With `audit=True` Firehose writes every '
+            "message into a bucket that stays; SNS hands those of FIFO topics to queues alone, so "
+            "that there it is an error"
         ),
     ),
     (
         "subscription",
         (
-            "an SQS queue and one for its dead letters, of the topic's type; their policies; the SNS "
-            "subscription, with the filter, made after them; an alarm for dead letters and one for "
-            "messages that wait longer than attempts and pauses take"
+            "an SQS queue and one for its dead letters, of the topic's type; their policies; the "
+            "SNS subscription, with the filter, made after them; an alarm for dead letters and one "
+            "for messages that wait longer than attempts and pauses take"
         ),
     ),
     (
@@ -40,8 +40,8 @@ _KINDS = (
     (
         "database",
         (
-            "a logical one of the environment's RDS PostgreSQL, to which services log in by IAM; in "
-            "previews Aurora, whose capacity goes down to nothing"
+            "a logical one of the environment's RDS PostgreSQL, to which services log in by IAM; "
+            "in previews Aurora, whose capacity goes down to nothing"
         ),
     ),
     (
