@@ -28,6 +28,7 @@ from infragraph.workspace.deployments import (
     inside,
     opened,
 )
+from infragraph.workspace.locking import locked
 from infragraph.workspace.manifest import Manifest, Origin, Unusable
 
 
@@ -50,29 +51,41 @@ def delivered(request: Request, found: Outcome, delivery: Delivery) -> Exit:
     refusal = inside(Path(found.tree.root), folder)
     if isinstance(refusal, Outside):
         stop(refusal.reason)
-    deployment = opened(folder, delivery.origin)
-    if isinstance(deployment, Unusable):
-        stop(deployment.reason)
-    steps = decide(deployment, delivery.made, request.only, is_forced=request.is_forced)
-    if request.is_check and delivery.is_owned:
-        steps = tuple(step for step in steps if not step.path.endswith(BESIDE))
-    manifest = after(deployment, steps, request.only, f"infragraph {VERSION}")
     if request.is_check:
-        if delivery.is_owned:
-            steps = tuple(_without_owned(folder, steps))
-        return _checked(deployment, steps, manifest)
-    carry_out(deployment, steps, manifest)
+        return _checked(request, delivery)
+    with locked(folder):
+        deployment, steps = _decided(request, delivery)
+        carry_out(deployment, steps, _after(request, deployment, steps))
     kept = tuple(_kept(step, folder) for step in steps if step.fate in _IN_THE_WAY)
     tell(found, kept)
     _summarize(folder, steps)
     return Exit.FINDINGS if kept else Exit.CLEAN
 
 
+def _decided(request: Request, delivery: Delivery) -> tuple[Deployment, tuple[Step, ...]]:
+    """The folder as it is, and what becomes of each file."""
+    deployment = opened(delivery.folder, delivery.origin)
+    if isinstance(deployment, Unusable):
+        stop(deployment.reason)
+    steps = decide(deployment, delivery.made, request.only, is_forced=request.is_forced)
+    return deployment, steps
+
+
+def _after(request: Request, deployment: Deployment, steps: Iterable[Step]) -> Manifest:
+    return after(deployment, steps, request.only, f"infragraph {VERSION}")
+
+
 _IN_THE_WAY = frozenset({Fate.EDITED, Fate.FOREIGN})
 
 
-def _checked(deployment: Deployment, steps: Iterable[Step], manifest: Manifest) -> Exit:
+def _checked(request: Request, delivery: Delivery) -> Exit:
     """The differences, without those beside files that stay: of these the files are told."""
+    deployment, steps = _decided(request, delivery)
+    if delivery.is_owned:
+        steps = tuple(step for step in steps if not step.path.endswith(BESIDE))
+    manifest = _after(request, deployment, steps)
+    if delivery.is_owned:
+        steps = tuple(_without_owned(delivery.folder, steps))
     lines = [line for step in steps for line in _difference(deployment.folder, step)]
     before = deployment.before
     if not lines and (before is None or before.files != manifest.files):

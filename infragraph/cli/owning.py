@@ -61,7 +61,7 @@ def _made(what: str, found: Outcome) -> Boilerplate | Unsuitable:
         application = found.report.graph.application
         return image(application, found.tree.sources, configuration, beside)
     inside = prefix_in_repository(root).rstrip("/") or "."
-    return workflow(inside, configuration, beside)
+    return workflow(found.report.graph, inside, configuration, beside)
 
 
 def _folder(request: Request, found: Outcome) -> Path:

@@ -25,6 +25,7 @@ _FORMS = {
     "region": re.compile(r"[a-z][a-z0-9-]*[0-9]"),
     "account": re.compile(r"[0-9]{12}"),
     "project": re.compile(r"[a-z][a-z0-9-]{4,28}[a-z0-9]"),
+    "repository of images": re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9]+([._-]+[a-z0-9]+)*)+"),
     "branch": re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"),
     "folder": re.compile(r"\.|[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"),
 }
@@ -32,11 +33,15 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """An environment that the pipeline deploys to; `name` may be `PREVIEWS`."""
+    """An environment that the pipeline deploys to; `name` may be `PREVIEWS`.
+
+    `repository` is where its images are, registry included and without a tag.
+    """
 
     name: str
     target: str
     region: str
+    repository: str
     account: str | None = None
     project: str | None = None
     size: Size = Size.PRODUCTION
@@ -96,6 +101,7 @@ def _values(pipeline: Pipeline) -> Iterator[tuple[str, str]]:
             yield "environment", one.name
         yield "target", one.target
         yield "region", one.region
+        yield "repository of images", one.repository
         if one.account is not None:
             yield "account", one.account
         if one.project is not None:

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from infragraph.model.artifact import Artifact
+from infragraph.model.environment import Environment
+from infragraph.model.graph import InfraGraph
 from infragraph.model.source import SourceFile
 from infragraph.scaffold import docker, pipeline
 from infragraph.scaffold.lock import DISTRIBUTION, parse_lock
 from infragraph.scaffold.pythons import chosen, required_python
 from infragraph.scaffold.unsuitable import Unsuitable
+from infragraph.targets.gcp import names as gcp_names
+from infragraph.targets.gcp.setting import Setting as GcpSetting
 from infragraph.usecases import environments
 from infragraph.workspace.configuration import Configuration, Setting
 from infragraph.workspace.tree import LIBRARIES
@@ -65,11 +69,13 @@ def image(
     return Boilerplate(artifacts=made, notes=tuple(notes))
 
 
-def workflow(folder: str, configuration: Configuration, read: Read) -> Boilerplate | Unsuitable:
+def workflow(
+    graph: InfraGraph, folder: str, configuration: Configuration, read: Read
+) -> Boilerplate | Unsuitable:
     """A workflow for the top of the repository, below which the application is in `folder`."""
     content = read("uv.lock")
     lock = None if content is None else parse_lock(content)
-    deployments = tuple(_deployments(configuration.environments))
+    deployments = tuple(_deployments(graph, configuration.environments))
     made = pipeline.artifacts(
         pipeline.Pipeline(
             deployments=deployments,
@@ -88,7 +94,9 @@ def workflow(folder: str, configuration: Configuration, read: Read) -> Boilerpla
     return Boilerplate(artifacts=made, notes=tuple(notes))
 
 
-def _deployments(settings: Mapping[str, Setting]) -> Iterator[pipeline.Deployment]:
+def _deployments(
+    graph: InfraGraph, settings: Mapping[str, Setting]
+) -> Iterator[pipeline.Deployment]:
     for name in sorted(settings):
         one = settings[name]
         target = environments.target_of(one)
@@ -104,11 +112,23 @@ def _deployments(settings: Mapping[str, Setting]) -> Iterator[pipeline.Deploymen
             name=name,
             target=read.target,
             region=read.region,
+            repository=_repository(graph, read),
             account=read.account,
             project=read.project,
             size=read.size,
             image_platform=read.image_platform,
         )
+
+
+def _repository(graph: InfraGraph, environment: Environment) -> str:
+    """Where the first stack of AWS, and the objects of Google Cloud, have images."""
+    region = environment.region
+    if environment.target == "aws":
+        # https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html (read 2026-11-25)
+        suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+        return f"{environment.account}.dkr.ecr.{region}.{suffix}/{graph.application}"
+    name = gcp_names.repository_name(GcpSetting(graph=graph, environment=environment))
+    return f"{region}-docker.pkg.dev/{environment.project}/{name}/{graph.application}"
 
 
 def _overrides(settings: Mapping[str, Setting]) -> Iterator[str]:

@@ -21,16 +21,23 @@ from tests.cli.command import infragraph
 from tests.readers.installed import ran, tool
 from tests.scaffold.hostile import HOSTILE, WICKED
 
-PROD = Deployment(name="prod", target="aws", region="eu-central-1", account="123456789012")
+PROD = Deployment(
+    name="prod",
+    target="aws",
+    region="eu-central-1",
+    repository="123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop",
+    account="123456789012",
+)
 STAGING = Deployment(
     name="staging",
     target="gcp",
     region="europe-west4",
+    repository="europe-west4-docker.pkg.dev/shop-staging/shop/shop",
     project="shop-staging",
     size=Size.SMALL,
     image_platform="linux/amd64",
 )
-PREVIEW = Deployment(name="pr-*", target="aws", region="eu-central-1", size=Size.PREVIEW)
+PREVIEW = replace(PROD, name="pr-*", account=None, size=Size.PREVIEW)
 PIPELINES = {
     "none": Pipeline(deployments=()),
     "one": Pipeline(deployments=(PROD,)),
@@ -207,7 +214,17 @@ def test_it_says_where_it_comes_from_and_whose_it_is() -> None:
     )
 
 
-FIELDS = ("name", "target", "region", "account", "project", "image_platform", "branch", "folder")
+FIELDS = (
+    "name",
+    "target",
+    "region",
+    "repository",
+    "account",
+    "project",
+    "image_platform",
+    "branch",
+    "folder",
+)
 
 
 def _with(field: str, value: str) -> Pipeline:

@@ -2,12 +2,14 @@ from collections.abc import Mapping
 
 import pytest
 
+from infragraph.model.graph import InfraGraph
 from infragraph.model.source import SourceFile
 from infragraph.scaffold.unsuitable import Unsuitable
 from infragraph.usecases.boilerplate import Boilerplate, Read, image, workflow
 from infragraph.workspace.configuration import NO_CONFIGURATION, Configuration, parse_configuration
 from tests.scaffold.test_lock import lock
 
+GRAPH = InfraGraph(application="web-shop", nodes=(), edges=(), payloads={}, unresolved=())
 SOURCES = (
     SourceFile(path="src/shop/__init__.py", module="shop", is_package=True),
     SourceFile(path="src/shop/orders/api.py", module="shop.orders.api"),
@@ -116,7 +118,7 @@ def test_a_folder_that_no_dockerfile_can_name_is_refused() -> None:
 
 
 def test_a_workflow_deploys_to_every_environment_that_is_complete() -> None:
-    made = workflow("apps/shop", configuration(), LOCKED)
+    made = workflow(GRAPH, "apps/shop", configuration(), LOCKED)
     (content,) = of(made).values()
 
     jobs = [line[2:-1] for line in content.splitlines() if line[:2] == "  " and line[2:3].isalpha()]
@@ -134,14 +136,28 @@ def test_a_workflow_deploys_to_every_environment_that_is_complete() -> None:
     )
 
 
+def test_images_are_where_the_clouds_have_a_repository_for_them() -> None:
+    (content,) = of(workflow(GRAPH, ".", configuration(), LOCKED)).values()
+
+    found = [line.strip() for line in content.splitlines() if "REPOSITORY: " in line]
+    variable = "REPOSITORY: ${{ vars.IMAGE_REPOSITORY || "
+    assert found == [
+        f"{variable}'europe-west4-docker.pkg.dev/shop-staging/web-shop/web-shop' }}}}",
+        f"{variable}'123456789012.dkr.ecr.eu-central-1.amazonaws.com/web-shop' }}}}",
+        f"{variable}'210987654321.dkr.ecr.eu-central-1.amazonaws.com/web-shop' }}}}",
+    ]
+
+
 def test_an_index_of_ones_own_needs_a_login() -> None:
     private = reads(uv_lock=lock(index="https://packages.example.com/simple"))
 
     assert (
         "secrets.NETRC"
-        in of(workflow(".", NO_CONFIGURATION, private))[".github/workflows/infragraph.yml"]
+        in of(workflow(GRAPH, ".", NO_CONFIGURATION, private))[".github/workflows/infragraph.yml"]
     )
     assert (
         "secrets."
-        not in of(workflow(".", NO_CONFIGURATION, LOCKED))[".github/workflows/infragraph.yml"]
+        not in of(workflow(GRAPH, ".", NO_CONFIGURATION, LOCKED))[
+            ".github/workflows/infragraph.yml"
+        ]
     )
