@@ -133,8 +133,9 @@ def _serve(options: argparse.Namespace) -> int:
     from infragraph.runtime.logs import log_to  # noqa: PLC0415
     from infragraph.runtime.running import serve  # noqa: PLC0415
     from infragraph.runtime.serving import Plan  # noqa: PLC0415
+    from infragraph.runtime.tracing.choosing import trace_ids  # noqa: PLC0415
 
-    log_to()
+    log_to(trace_ids=trace_ids(os.environ))
     configuration = read_configuration(_configured(options.config), os.environ)
     graph = read_graph(options.graph or options.root / GRAPH_FILE)
     plan = Plan(

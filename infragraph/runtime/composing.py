@@ -1,8 +1,8 @@
 """The parts of a process, chosen by its runtime configuration."""
 
 import secrets
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 
@@ -15,7 +15,7 @@ from infragraph.runtime.http.headers import SERVICE
 from infragraph.runtime.identity import Signer
 from infragraph.runtime.peers import Peers, SignedProof
 from infragraph.runtime.serving import Parts
-from infragraph.runtime.tracing.spans import NoSpans
+from infragraph.runtime.tracing import choosing
 
 SIGNING_KEY = "INFRAGRAPH_SIGNING_KEY"
 """The variable with the key that all services of an environment share."""
@@ -23,23 +23,28 @@ SIGNING_KEY = "INFRAGRAPH_SIGNING_KEY"
 
 @asynccontextmanager
 async def composed(
-    configuration: Configuration, graph: Graph, variables: Mapping[str, str], clock: Clock
+    configuration: Configuration,
+    graph: Graph,
+    services: Iterable[str],
+    variables: Mapping[str, str],
+    clock: Clock,
 ) -> AsyncGenerator[Parts]:
     """A block in which the parts are usable.
 
     Raises:
         ConfigurationError: what is missing, or what no part exists for.
     """
-    spans = NoSpans()
-    surroundings = providers.Surroundings(
-        configuration=configuration, clock=clock, variables=variables, spans=spans
-    )
     signer = Signer(key=_signing_key(configuration, variables))
-    # Each call has its deadline: a time-out of the client's own would come before it.
     async with (
+        choosing.chosen(configuration, services, variables) as spans,
+        # Each call has its deadline: a time-out of the client's own would come before it.
         httpx.AsyncClient(timeout=None) as client,  # noqa: S113
-        providers.databases(surroundings) as databases,
+        AsyncExitStack() as stack,
     ):
+        surroundings = providers.Surroundings(
+            configuration=configuration, clock=clock, variables=variables, spans=spans
+        )
+        databases = await stack.enter_async_context(providers.databases(surroundings))
         broker = providers.broker(surroundings)
 
         def relay(database: str, service: str) -> Relay:

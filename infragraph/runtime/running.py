@@ -31,7 +31,7 @@ async def serve(
 
     on_termination(tell)
     async with (
-        composed(plan.configuration, plan.graph, variables, SystemClock()) as parts,
+        composed(plan.configuration, plan.graph, plan.services, variables, SystemClock()) as parts,
         carried(plan, parts) as process,
     ):
         server = http_server(process.application, plan.grace)

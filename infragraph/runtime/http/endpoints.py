@@ -72,10 +72,12 @@ def _request(
         try:
             with spans.serving(
                 interface.node, request.method, interface.endpoint.path, request.headers
-            ):
+            ) as answered:
                 caller = await doorman.caller(request, interface)
                 RUNNING.set(replace(running, caller=caller))
-                return await _within(request, served, remaining(clock))
+                response = await _within(request, served, remaining(clock))
+                answered(response.status_code)
+                return response
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is answered
             return failure(error, interface.node)
         finally:

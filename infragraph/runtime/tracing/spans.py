@@ -1,6 +1,6 @@
 """What the runtime traces; whoever carries a process says how, or that nothing is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -20,8 +20,11 @@ class Spans(Protocol):
 
     def serving(
         self, node: str, method: str, path: str, headers: Mapping[str, str]
-    ) -> AbstractContextManager[None]:
-        """A request that is answered, within the trace that its headers name."""
+    ) -> AbstractContextManager[Callable[[int], None]]:
+        """A request that is answered, within the trace that its headers name.
+
+        Gives what is told the answer's status.
+        """
         ...
 
     def calling(self, node: str) -> AbstractContextManager[Mapping[str, str]]:
@@ -52,9 +55,9 @@ class NoSpans:
 
     def serving(
         self, node: str, method: str, path: str, headers: Mapping[str, str]
-    ) -> AbstractContextManager[None]:
+    ) -> AbstractContextManager[Callable[[int], None]]:
         del node, method, path, headers
-        return nullcontext()
+        return nullcontext(_untold)
 
     def calling(self, node: str) -> AbstractContextManager[Mapping[str, str]]:
         del node
@@ -67,3 +70,7 @@ class NoSpans:
     def running(self, node: str) -> AbstractContextManager[None]:
         del node
         return nullcontext()
+
+
+def _untold(_status: int) -> None:
+    """Nobody is told."""

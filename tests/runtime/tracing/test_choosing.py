@@ -1,0 +1,46 @@
+"""Whether a process is traced, and what it loads for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from infragraph.runtime.tracing.choosing import is_traced
+from infragraph.runtime.tracing.exporting import Losses
+
+
+@pytest.mark.parametrize(
+    ("variables", "traced"),
+    [
+        ({}, False),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": ""}, False),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}, True),
+        ({"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://127.0.0.1:4318/v1/traces"}, True),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://a", "OTEL_SDK_DISABLED": "true"}, False),
+    ],
+)
+def test_the_variables_of_opentelemetry_decide(variables: dict[str, str], traced: bool) -> None:  # noqa: FBT001
+    assert is_traced(variables) == traced
+
+
+def test_a_process_that_is_not_traced_loads_nothing_of_it() -> None:
+    script = (
+        "import sys, infragraph.runtime.running, infragraph.runtime.tracing.choosing as it;"
+        "it.trace_ids({});"
+        "print([name for name in sys.modules if name.startswith('opentelemetry')])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+    assert done.stdout == b"[]\n"
+
+
+def test_what_a_full_queue_costs_is_counted() -> None:
+    losses = Losses(2)
+
+    for _ in range(5):
+        losses.ended()
+    losses.taken(2)
+    losses.ended()
+
+    assert losses.dropped == 3
