@@ -49,7 +49,7 @@ def override(plan: Plan, patches: Patches, spans: Spans) -> tuple[Plan, tuple[Di
 
 def _unknown_address(plan: Plan, address: str, span: SourceSpan) -> Diagnostic:
     near = nearest(address, [resource.address for resource in plan.resources])
-    cure = "look up the logical addresses in the report" if near is None else f"write '{near}'"
+    cure = "look it up in the manifests" if near is None else f"write '{near}'"
     return OVERRIDE_ADDRESS_UNKNOWN.at(
         span, address=address, environment=plan.environment, cure=cure
     )
