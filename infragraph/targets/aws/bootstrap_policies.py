@@ -22,8 +22,12 @@ _PASSED_TO = (
     "firehose.amazonaws.com",
     "monitoring.rds.amazonaws.com",
     "scheduler.amazonaws.com",
+    "sns.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 )
+_ENCRYPTING = ("firehose", "rds", "scheduler", "secretsmanager")
+"""Services that encrypt by the right of who makes something of theirs."""
+
 _LINKED = (
     "ecs.amazonaws.com",
     "ecs.application-autoscaling.amazonaws.com",
@@ -112,6 +116,18 @@ def deploying_statements(application: str, boundary: PlanValue) -> tuple[PlanVal
             ("iam:PassRole",),
             (roles,),
             {"StringEquals": {"iam:PassedToService": _PASSED_TO}},
+        ),
+        statement(
+            "Encrypt",
+            ("kms:Decrypt", "kms:GenerateDataKey"),
+            (arn("kms", "key/*"),),
+            {
+                "StringEquals": {
+                    "kms:ViaService": tuple(
+                        Joined(parts=(f"{name}.", REGION, ".amazonaws.com")) for name in _ENCRYPTING
+                    )
+                }
+            },
         ),
         statement(
             "LinkedRoles",

@@ -19,6 +19,7 @@ from infragraph.targets.aws.bootstrap_policies import MOST_CHARACTERS
 from infragraph.targets.aws.lowering import lower
 from infragraph.targets.aws.shared import ACCOUNT, PARTITION
 from tests.targets.aws.applications import SHOP
+from tests.targets.aws.inside import inside
 from tests.targets.aws.settings import PRODUCTION, setting
 
 EMPTY = InfraGraph(application="shop", nodes=(), edges=(), payloads={}, unresolved=())
@@ -173,6 +174,28 @@ def test_whoever_deploys_can_create_no_role_without_the_boundary_and_never_lift_
     }
     deploy = _named(plan, "DeployRole")
     assert deploy.properties["Path"] == "/infragraph-bootstrap/shop/"
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=[str(size) for size in Size])
+def test_whoever_deploys_passes_roles_to_those_who_assume_them(plan: Plan) -> None:
+    assuming = {
+        str(
+            inside(
+                it.properties, "AssumeRolePolicyDocument", "Statement", 0, "Principal", "Service"
+            )
+        )
+        for it in plan.resources
+        if it.type == "AWS::IAM::Role"
+    }
+
+    (passed,) = (
+        it["Condition"]
+        for policy in _bootstrap().resources
+        if policy.address.startswith("DeployPolicy")
+        for it in _statements(policy.properties["PolicyDocument"])
+        if it["Sid"] == "PassRoles"
+    )
+    assert assuming - set(inside(passed, "StringEquals", "iam:PassedToService")) == set()
 
 
 def test_policies_are_as_small_as_iam_takes_them() -> None:
