@@ -69,8 +69,8 @@ with a hash for the end of a long one, and `.fifo`.
 
 _STACKS = """\
 `stacks.json` lists stacks with their templates, the first to be made first. With `layout: split`
-each layer is one: `network`, `data`, then a stack for each service, consumers before publishers
-where that is possible. They pass each other names by SSM parameters below
+each layer is one: `network`, `data`, then a stack for each service, below `services/`, consumers
+before publishers where that is possible. They pass each other names by SSM parameters below
 `/infragraph/<application>/<environment>/`.
 
 `bootstrap.json` is for what an account has once for the application: the bucket for templates, the

@@ -60,6 +60,7 @@ def _reading(names: Sequence[str]) -> str:
     )
 
 
+_KEEPER, _DATA = 'keeper = Service("keeper")', '«keeper = Service("data")»'
 _KEY = 'key_1 = Secret("KEY_1")'
 _VAT = '@emails.subscribe(placed, "send-vat-invoice", filter={"country": BENELUX})'
 _VAT_OF_WHOM = (
@@ -112,6 +113,12 @@ GENERATION: tuple[Mutation, ...] = (
         "a stack that is nearly full",
         Added("shop/keeper.py", _reading([f"KEY_{at}" for at in range(60)])),
         Edit("shop/accounts/__init__.py", _ACCOUNTS, f"«{_ACCOUNTS}»"),
+    ),
+    mutation(
+        "IG4055",
+        "a service that is called as the stack of all data",
+        Added("shop/keeper.py", _reading(("KEY",)).replace(_KEEPER, _DATA)),
+        Edit(_FILE, _PRODUCTION, f"{_PRODUCTION}    layout: split\n"),
     ),
     mutation(
         "IG4060",

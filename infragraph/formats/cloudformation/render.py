@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from infragraph.formats.cloudformation.splitting import Stack, parameter_path, stacks
+from infragraph.formats.cloudformation.splitting import FIRST, Stack, parameter_path, stacks
 from infragraph.formats.cloudformation.template import template, text
 from infragraph.formats.cloudformation.values import Json
 from infragraph.model.artifact import Artifact
@@ -21,7 +21,7 @@ def render(plan: Plan) -> tuple[Artifact, ...]:
     if plan.layout is Layout.SINGLE:
         return (_order(plan, [(name, TEMPLATE)]), render_whole(plan, TEMPLATE))
     parts = stacks(plan)
-    order = [(f"{name}-{part.layer}", f"{part.layer}.json") for part in parts]
+    order = [(f"{name}-{part.layer}", path_of(part.layer)) for part in parts]
     return (_order(plan, order), *(_layer(plan, part) for part in parts))
 
 
@@ -29,6 +29,11 @@ def render_whole(plan: Plan, path: str) -> Artifact:
     """All of a plan as one template."""
     document = _template(plan, plan.resources, {}, plan.outputs)
     return Artifact(path=path, content=text(document))
+
+
+def path_of(layer: str) -> str:
+    """Services have a folder of their own, in which one may be called `stacks`."""
+    return f"{layer}.json" if layer in FIRST else f"services/{layer}.json"
 
 
 def _layer(plan: Plan, stack: Stack) -> Artifact:
@@ -40,7 +45,7 @@ def _layer(plan: Plan, stack: Stack) -> Artifact:
     }
     given = {name: parameter_path(plan, it) for name, it in stack.given.items()}
     return Artifact(
-        path=f"{stack.layer}.json",
+        path=path_of(stack.layer),
         content=text(_template(plan, stack.resources, given, outputs)),
     )
 

@@ -1,12 +1,15 @@
-"""Resources of a plan that meet under one logical id."""
+"""Names that meet: resources under one logical id, a service and a layer in one stack."""
 
 from collections.abc import Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label
+from infragraph.model.environment import Layout
 from infragraph.model.graph import Node
 from infragraph.model.plan import Plan, PlannedResource
 from infragraph.targets.aws.origins import name_of, span_of
-from infragraph.targets.aws.problems import LOGICAL_IDS_MEET
+from infragraph.targets.aws.problems import LOGICAL_IDS_MEET, SERVICE_CALLED_AS_LAYER
+
+LAYERS = ("network", "data")
 
 
 def meeting_names(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
@@ -28,3 +31,11 @@ def meeting_names(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]
             second=second,
             name=resource.address,
         )
+
+
+def services_called_as_layers(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    if plan.layout is Layout.SINGLE:
+        return
+    for node in nodes.values():
+        if node.kind == "service" and node.name in LAYERS:
+            yield SERVICE_CALLED_AS_LAYER.at(node.span, service=node.name)

@@ -49,4 +49,23 @@ PLAN_LARGE = Problem(
     example=NO_EXAMPLE,
 )
 
-AWS_PROBLEMS = (LOGICAL_IDS_MEET, DYNAMIC_REFERENCE, ORDER_UNLIKE_ADDRESS, PLAN_LARGE)
+SERVICE_CALLED_AS_LAYER = Problem(
+    code="IG4055",
+    slug="service-called-as-layer",
+    severity=Severity.ERROR,
+    summary="the service {service!r} would share a stack with what all services stand on",
+    why=(
+        "With 'layout: split' each service has a stack of its name, and so have the network and "
+        "the data, which are made before."
+    ),
+    help="rename the service, or choose 'layout: single'",
+    example=NO_EXAMPLE,
+)
+
+AWS_PROBLEMS = (
+    LOGICAL_IDS_MEET,
+    DYNAMIC_REFERENCE,
+    ORDER_UNLIKE_ADDRESS,
+    PLAN_LARGE,
+    SERVICE_CALLED_AS_LAYER,
+)

@@ -70,10 +70,10 @@ def test_layers_pass_what_others_mention_by_parameters_of_ssm() -> None:
             },
         },
     }
-    assert found["ship.json"]["Resources"]["Consumer"]["Properties"] == {
+    assert found["services/ship.json"]["Resources"]["Consumer"]["Properties"] == {
         "Mentions": [{"Fn::Join": ["", ["x", {"Ref": "TopicRefGiven"}]]}]
     }
-    assert found["orders.json"]["Resources"]["Publisher"]["DependsOn"] == ["Role"]
+    assert found["services/orders.json"]["Resources"]["Publisher"]["DependsOn"] == ["Role"]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_layers_pass_what_others_mention_by_parameters_of_ssm() -> None:
             [
                 ("shop-prod-network", "network.json"),
                 ("shop-prod-data", "data.json"),
-                ("shop-prod-ship", "ship.json"),
-                ("shop-prod-orders", "orders.json"),
+                ("shop-prod-ship", "services/ship.json"),
+                ("shop-prod-orders", "services/orders.json"),
             ],
         ),
     ],

@@ -62,6 +62,7 @@ def _written(name: str, folder: Path) -> list[str]:
     rendered = templates.rendered(name)
     paths: list[str] = []
     for path in rendered.templates():
+        (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(rendered.files[path], encoding="utf-8")
         paths.append(str(folder / path))
     return paths
