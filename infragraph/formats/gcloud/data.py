@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterator
 
 from infragraph.formats.gcloud.fields import Fields, Unsaid
-from infragraph.formats.gcloud.steps import Action, Always, Command, Ensure, Fed, flags, listed
+from infragraph.formats.gcloud.steps import (
+    DOCUMENT,
+    Action,
+    Always,
+    Command,
+    Ensure,
+    Fed,
+    flags,
+    listed,
+)
 from infragraph.formats.gcloud.things import Thing
-
-STDIN = "/dev/stdin"
 
 
 def bucket(it: Thing) -> Iterator[Action]:
@@ -41,7 +48,7 @@ def bucket(it: Thing) -> Iterator[Action]:
     if rules:
         yield Fed(
             command=(
-                "storage", "buckets", "update", url, it.in_project, f"--lifecycle-file={STDIN}",
+                "storage", "buckets", "update", url, it.in_project, f"--lifecycle-file={DOCUMENT}",
             ),
             document=_lifecycle(rules),
         )  # fmt: skip
@@ -97,7 +104,7 @@ def _cleanup(it: Thing, location: Command, policies: tuple[Fields, ...]) -> Acti
     for policy in policies:
         entry: dict[str, object] = {
             "name": policy.needed("id"),
-            "action": {"type": policy.needed("action").capitalize()},
+            "action": {"type": policy.needed("action")},
         }
         kept, old = policy.fields("mostRecentVersions"), policy.fields("condition")
         count, age = kept.text("keepCount"), old.text("olderThan")
@@ -110,7 +117,13 @@ def _cleanup(it: Thing, location: Command, policies: tuple[Fields, ...]) -> Acti
         document.append(entry)
     named = (it.name, it.in_project, *location)
     return Fed(
-        command=("artifacts", "repositories", "set-cleanup-policies", *named, f"--policy={STDIN}"),
+        command=(
+            "artifacts",
+            "repositories",
+            "set-cleanup-policies",
+            *named,
+            f"--policy={DOCUMENT}",
+        ),
         document=f"{json.dumps(document, indent=2)}\n",
     )
 

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 
 from infragraph.documents.yaml import written
 from infragraph.formats.gcloud.knative import Document, job, located, service, worker_pool
-from infragraph.formats.gcloud.steps import Action, Fed
+from infragraph.formats.gcloud.steps import DOCUMENT, Action, Fed
 from infragraph.formats.gcloud.things import Thing
-
-_STDIN = "-"
 
 
 def run_service(it: Thing) -> Iterator[Action]:
@@ -33,7 +31,7 @@ def _replaced(
         content, where = located(content, region), ()
     text = written(content, comment=it.address)
     assert text.count(_IMAGE) == 1, "nothing but the image stands for the image"
-    return Fed(command=(*command, _STDIN, *where, it.in_project), document=text, image=_IMAGE)
+    return Fed(command=(*command, DOCUMENT, *where, it.in_project), document=text, image=_IMAGE)
 
 
 _IMAGE = "@image@infragraph@"

@@ -166,17 +166,27 @@ bind() {
   done
 }
 
-# Gives a command a document to read.
+folder=''
+trap 'if [[ -n $folder ]]; then rm -rf "$folder"; fi' EXIT
+
+# feed COMMAND: has the document of the input read by a command, where it says @document.
 feed() {
-  local document
+  local document words=() word
   document=$(cat)
-  if [[ $mode == apply ]]; then
-    show "$@" >&2
-    printf '%s\n' "$document" | "$@"
-  else
+  if [[ $mode != apply ]]; then
     show "$@"
     printf '%s\n' "$document" | sed 's/^/# /'
+    return
   fi
+  if [[ -z $folder ]]; then folder=$(mktemp -d); fi
+  printf '%s\n' "$document" >"$folder/document"
+  for word in "$@"; do
+    if [[ $word == @document || $word == --*=@document ]]; then
+      word="${word%@document}$folder/document"
+    fi
+    words+=("$word")
+  done
+  act "${words[@]}"
 }
 
 # feed_image MARK COMMAND: as feed, with the image where the document has the mark.
@@ -185,7 +195,7 @@ feed_image() {
   shift
   document=$(cat)
   before=${document%%"$mark"*}
-  printf '%s%s%s\n' "$before" "$image" "${document#"$before$mark"}" | feed "$@"
+  feed "$@" <<<"$before$image${document#"$before$mark"}"
 }
 
 # leftover WHAT LIST @known NAME...: tells of what is listed and not among the names.

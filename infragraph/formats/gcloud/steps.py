@@ -25,6 +25,9 @@ STAGES = (
 FOUND = "@found"
 """A word of an update that stands for what was listed."""
 
+DOCUMENT = "@document"
+"""The end of a word that stands for the file with a command's document."""
+
 REMEMBERED = "@remembered"
 """The end of a word that stands for what was listed and remembered."""
 
@@ -70,7 +73,7 @@ class Bind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fed:
-    """What reads a document from its input; where it has an image, `image` stands for that."""
+    """What reads a document from a file; where it has an image, `image` stands for that."""
 
     command: Command
     document: str

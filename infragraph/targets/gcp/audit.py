@@ -33,7 +33,9 @@ def plan_audit(setting: Setting, topic: Node) -> Planned:
         service=topic.service,
         retention=Retention.DELETE if setting.is_preview else Retention.RETAIN,
     )
-    thing = Thing(type=types.BUCKET, name=bucket.address.partition("/")[2])
+    called = names.bucket_name(setting, topic.name, kind=_KIND)
+    name = names.audit_bucket_name(setting, topic)
+    thing = Thing(type=types.BUCKET, name=name, called=called)
     rights = tuple(keeping(setting, topic, thing))
     found = existing(setting, topic)
     trail = resource(

@@ -16,6 +16,7 @@ from infragraph.targets.gcp.rights import (
     Thing,
 )
 from infragraph.targets.gcp.setting import Setting
+from infragraph.targets.gcp.things import full_path
 
 EVERYBODY = "allUsers"
 _ACCOUNTS_OF = "principalSet://cloudresourcemanager.googleapis.com/projects/{}/type/ServiceAccount"
@@ -28,7 +29,9 @@ def plan_rights(setting: Setting, rights: Iterable[Right]) -> Planned:
         bindings.setdefault(_name(right), []).append(right)
     return Planned(
         resources=tuple(_binding(setting, name, bindings[name]) for name in sorted(bindings)),
-        permissions=tuple(_permission(it) for name in sorted(bindings) for it in bindings[name]),
+        permissions=tuple(
+            _permission(setting, it) for name in sorted(bindings) for it in bindings[name]
+        ),
     )
 
 
@@ -98,13 +101,30 @@ def _member(right: Right) -> Mapping[str, PlanValue]:
             return {"member": EVERYBODY}
 
 
-def _permission(right: Right) -> Permission:
+def _permission(setting: Setting, right: Right) -> Permission:
     return Permission(
-        service=right.service,
+        service=_holder(setting, right),
         actions=(right.role,),
-        resources=(right.on.referred(),),
+        resources=(full_path(setting, right.on),),
         ground=right.ground,
         why=right.why,
         evidence=right.evidence,
         condition=dict(right.condition),
     )
+
+
+def _holder(setting: Setting, right: Right) -> str:
+    """The service that has a right, or who else does: no service's name begins with `_`."""
+    match right.member:
+        case Account(name=account) if account == names.account_name(setting, right.service):
+            return right.service
+        case Account(name=account):
+            purposes = ("push", "cron", "database")
+            own = {names.own_account_name(setting, purpose): purpose for purpose in purposes}
+            return f"_{own[account]}"
+        case Agent():
+            return "_pubsub"
+        case Project(number=number):
+            return f"_project-{number}"
+        case Everybody():
+            return "_everybody"

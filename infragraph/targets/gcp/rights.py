@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from infragraph.model.graph import Evidence
-from infragraph.model.plan import PlanValue
-from infragraph.targets.gcp.resource import reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +41,15 @@ Member: TypeAlias = Account | Agent | Project | Everybody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What a right is on: a resource of the plan, or a path that exists without us."""
+    """What a right is on: a resource of the plan, or a path that exists without us.
+
+    `called` is what the cloud calls a resource, where that is not its object's name.
+    """
 
     type: str
     name: str
     path: str | None = None
-
-    def referred(self) -> PlanValue:
-        if self.path is None:
-            return reference(self.type, self.name)
-        return self.path
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,11 @@ def secret_thing(setting: Setting, secret: Node) -> Thing:
 def bucket_thing(setting: Setting, declared: Node) -> Thing:
     """A bucket that is ours is called by its object, not by what the world calls it."""
     if existing(setting, declared) is None:
-        return Thing(type=types.BUCKET, name=bucket_object(setting, declared.name))
+        return Thing(
+            type=types.BUCKET,
+            name=bucket_object(setting, declared.name),
+            called=bucket(setting, declared),
+        )
     path = bucket(setting, declared)
     return Thing(type=types.BUCKET, name=path, path=path)
 
@@ -52,3 +56,28 @@ def project_thing(setting: Setting, project: str | None = None) -> Thing:
     """A whole project, ours unless another is named."""
     name = project or setting.project
     return Thing(type=types.PROJECT, name=name, path=f"projects/{name}")
+
+
+def full_path(setting: Setting, thing: Thing) -> str:
+    """What the cloud calls a thing, wherever it is said."""
+    if thing.type == types.BUCKET:
+        return f"projects/_/buckets/{thing.called or thing.path or thing.name}"
+    if thing.path is not None:
+        return thing.path
+    project = f"projects/{setting.project}"
+    match thing.type:
+        case types.ACCOUNT:
+            email = f"{thing.name}@{setting.project}.iam.gserviceaccount.com"
+            return f"{project}/serviceAccounts/{email}"
+        case types.SERVICE | types.JOB:
+            collection = "services" if thing.type == types.SERVICE else "jobs"
+            return f"{project}/locations/{setting.region}/{collection}/{thing.name}"
+        case _:
+            return f"{project}/{_COLLECTIONS[thing.type]}/{thing.name}"
+
+
+_COLLECTIONS = {
+    types.SECRET: "secrets",
+    types.SUBSCRIPTION: "subscriptions",
+    types.TOPIC: "topics",
+}

@@ -21,7 +21,7 @@ _PROGRAM = r"""#!/bin/bash
 LC_ALL=C
 exec 3<>/dev/tcp/127.0.0.1/{port}
 input=''
-for word in "$@"; do case $word in - | *=/dev/stdin) input=$(cat) ;; esac; done
+for word in "$@"; do if [[ $word == */document ]]; then input=$(<"${{word#*=}}"); fi; done
 printf '%s\n' "$#" >&3
 for word in "$@" "$input"; do printf '%s\n%s' "${{#word}}" "$word" >&3; done
 read -r code said <&3
@@ -127,7 +127,7 @@ class FakeGcloud:
             name = f"{name}@{flags['--project']}.iam.gserviceaccount.com"
         if "--instance" in flags:
             name = f"{flags['--instance']}/{name}"
-        if "/dev/stdin" in flags.values():
+        if any(value.endswith("/document") for value in flags.values()):
             json.loads(given)
         handlers: Mapping[str, Callable[[], str]] = {
             "enable": lambda: self._put(kind, name, flags),

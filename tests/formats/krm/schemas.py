@@ -26,7 +26,8 @@ def objects(files: Iterable[str]) -> list[Object]:
 def faults(objects_: Iterable[Object]) -> Iterator[str]:
     """What breaks the schema of its kind."""
     for it in objects_:
-        for error in _validators()[it["apiVersion"], it["kind"]].iter_errors(it):
+        validator = _validators()[it["apiVersion"], it["kind"]]
+        for error in validator.iter_errors(it):  # pyright: ignore[reportUnknownMemberType]
             path = "/".join(str(part) for part in error.absolute_path)
             yield f"{it['kind']}/{it['metadata']['name']} {path}: {error.message}"
 
@@ -49,17 +50,15 @@ def references(objects_: Iterable[Object]) -> int:
 
 
 def _references(value: object, key: str = "") -> Iterator[tuple[str, Object]]:
-    match value:
-        case {"name": str(), **_rest} if key in _KINDS or key == "resourceRef":
-            yield key, cast("Object", value)
-        case dict():
-            for name, member in value.items():
-                yield from _references(member, name)
-        case list():
-            for member in value:
-                yield from _references(member, key)
-        case _:
-            pass
+    if isinstance(value, list):
+        for member in cast("list[object]", value):
+            yield from _references(member, key)
+    elif isinstance(value, dict):
+        members = cast("dict[str, object]", value)
+        if "name" in members and (key in _KINDS or key == "resourceRef"):
+            yield key, members
+        for name, member in members.items():
+            yield from _references(member, name)
 
 
 _KINDS = {
