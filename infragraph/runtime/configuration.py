@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ class ConfigurationError(Exception):
 class Configuration:
     """What the file says, with what it leaves to the process's environment filled in.
 
-    `resources` are the entries by the graph's node ids.
+    `resources` are the entries by the graph's node ids. `missing` are the variables that are not
+    set, by the node whose entry names them: a process has those of what its service uses alone.
     """
 
     application: str
@@ -25,13 +26,18 @@ class Configuration:
     provider: str
     resources: Mapping[str, Mapping[str, object]]
     settings: Mapping[str, object]
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def address(self, node: str) -> Mapping[str, object]:
         """A node's entry.
 
         Raises:
-            ConfigurationError: there is none.
+            ConfigurationError: there is none, or a variable that it names is not set.
         """
+        if node in self.missing:
+            names = ", ".join(sorted(self.missing[node]))
+            message = f"{node} is where a variable says that is not set: {names}"
+            raise ConfigurationError(message)
         try:
             return self.resources[node]
         except KeyError:
@@ -44,7 +50,7 @@ def read_configuration(path: Path, variables: Mapping[str, str]) -> Configuratio
     """Read the file; `variables` are those of the process's environment.
 
     Raises:
-        ConfigurationError: what is wrong with it, or every variable that is missing.
+        ConfigurationError: what is wrong with it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -68,25 +74,38 @@ def configuration(written: object, variables: Mapping[str, str], name: str) -> C
     if not isinstance(written, dict):
         message = f"{name} is no runtime configuration"
         raise ConfigurationError(message)
-    missing: set[str] = set()
-    filled = cast("dict[str, Any]", _filled(cast("object", written), variables, missing))
-    if filled.get("schema_version") != VERSION:
+    entries = cast("dict[str, Any]", written)
+    if entries.get("schema_version") != VERSION:
         message = f"{name} is no runtime configuration of version {VERSION}"
         raise ConfigurationError(message)
-    if missing:
-        message = f"{name} needs variables that are not set: {', '.join(sorted(missing))}"
-        raise ConfigurationError(message)
     known = ("application", "environment", "provider", "resources")
-    absent = [key for key in known if key not in filled]
+    absent = [key for key in known if key not in entries]
     if absent:
         message = f"{name} lacks {', '.join(absent)}"
         raise ConfigurationError(message)
+    unset: set[str] = set()
+    settings = {
+        key: _filled(value, variables, unset)
+        for key, value in entries.items()
+        if key != "resources"
+    }
+    if unset:
+        message = f"{name} needs variables that are not set: {', '.join(sorted(unset))}"
+        raise ConfigurationError(message)
+    resources: dict[str, Any] = {}
+    missing: dict[str, frozenset[str]] = {}
+    for node, entry in entries["resources"].items():
+        unset = set()
+        resources[node] = _filled(entry, variables, unset)
+        if unset:
+            missing[node] = frozenset(unset)
     return Configuration(
-        application=str(filled["application"]),
-        environment=str(filled["environment"]),
-        provider=str(filled["provider"]),
-        resources=filled["resources"],
-        settings={key: value for key, value in filled.items() if key not in known},
+        application=str(settings["application"]),
+        environment=str(settings["environment"]),
+        provider=str(settings["provider"]),
+        resources=resources,
+        settings={key: value for key, value in settings.items() if key not in known},
+        missing=missing,
     )
 
 
