@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 
-from infragraph.model.environment import Layout
 from infragraph.targets.aws.shared import Setting
 
 
 def consumers_first(setting: Setting) -> Mapping[str, tuple[str, ...]]:
     """By service, those that must understand its messages before it sends new ones, sorted.
 
-    Two that publish to each other, by whatever way round, have no order. With a stack for each
-    service, the order is that of the stacks.
+    Two that publish to each other, by whatever way round, have no order.
     """
     services = [
         node.name
         for node in setting.graph.nodes
         if node.kind == "service" and setting.environment.is_created(node.id)
     ]
-    if setting.environment.layout is Layout.SPLIT:
-        return dict.fromkeys(services, ())
     fed = {name: _fed(setting, name) & set(services) for name in services}
     reached = {name: _reached(fed, name) for name in services}
     return {
