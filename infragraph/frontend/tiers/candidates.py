@@ -51,6 +51,7 @@ class _State:
     libraries: frozenset[str]
     importers: dict[str, list[tuple[int, tuple[str, ...]]]]
     exports: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    brought: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
     packages: set[str] = field(default_factory=set[str])
     tops: set[str] = field(default_factory=set[str])
     parsed: dict[int, FileNames] = field(default_factory=dict[int, FileNames])
@@ -112,19 +113,26 @@ def _judge(state: _State, number: int) -> bool:
     """Judge a parsed file's names again; whether it offers more than was known."""
     file = state.files[number]
     names = state.parsed[number]
+    known = state.brought.get(number, frozenset[str]())
     tainted: set[str] = set()
     for one in names.imports:
+        # A name that leads to a resource does so for good; `*` may bring more of them.
+        if one.local in known and one.local != ALL:
+            continue
         source = file.absolute(one.level, one.module)
         if source is not None:
             tainted |= _brought(state, source, one, names)
     is_dynamic = any(DYNAMIC in bound for bound, _ in names.statements)
     if is_dynamic and _may_make_tainted(state, file, names):
         tainted.add(DYNAMIC)
-    offered = tainted_names(names, frozenset(tainted))
-    known = state.exports.get(file.module, frozenset())
-    if offered <= known:
+    if tainted <= known:
         return False
-    state.exports[file.module] = known | offered
+    state.brought[number] = known | tainted
+    offered = tainted_names(names, known | tainted)
+    before = state.exports.get(file.module, frozenset[str]())
+    if offered <= before:
+        return False
+    state.exports[file.module] = before | offered
     state.tops.add(file.module.partition(".")[0])
     parent = file.module.rpartition(".")[0]
     while parent:
