@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infragraph.model.plan import PlannedResource, PlanValue
-from infragraph.targets.aws.shared import Setting, alarm_topic
+from infragraph.targets.aws.shared import Setting, alarm_topic, tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +53,14 @@ def alarm(  # noqa: PLR0913 - what an alarm consists of
             "ComparisonOperator": comparison,
             "TreatMissingData": "notBreaching",
             **actions,
+            "Tags": _tags(setting, origin),
         },
     )
+
+
+def _tags(setting: Setting, origin: tuple[str, ...]) -> PlanValue:
+    """Those of the one node that an alarm is about, or of the environment alone."""
+    about = [node for node in setting.graph.nodes if (node.id,) == origin]
+    if not about:
+        return tags(setting)
+    return tags(setting, service=about[0].service, resource=about[0].id)

@@ -161,6 +161,7 @@ def _balancer(setting: Setting) -> Iterator[PlannedResource]:
             "SslPolicy": _TLS,
             "Certificates": ({"CertificateArn": Parameter(name="CertificateArn")},),
             "DefaultActions": (_NOT_FOUND,),
+            "Tags": tags(setting),
         },
     )
     yield PlannedResource(
@@ -181,6 +182,7 @@ def _balancer(setting: Setting) -> Iterator[PlannedResource]:
                     },
                 },
             ),
+            "Tags": tags(setting),
         },
     )
 
@@ -227,6 +229,7 @@ def _rule(setting: Setting, rule: Rule) -> PlannedResource:
                 if rule.is_closed
                 else {"Type": "forward", "TargetGroupArn": target_group(rule.service)},
             ),
+            "Tags": tags(setting, service=rule.service),
         },
     )
 

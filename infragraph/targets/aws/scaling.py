@@ -15,7 +15,7 @@ from infragraph.targets.aws.planned import NOTHING, Planned
 from infragraph.targets.aws.references import queues_of
 from infragraph.targets.aws.service import ecs_service_address
 from infragraph.targets.aws.service_processes import Process, processes
-from infragraph.targets.aws.shared import STACK, Setting, cluster
+from infragraph.targets.aws.shared import STACK, Setting, cluster, tags
 
 MOST_QUEUES = 9
 """An alarm on metric math reads ten metrics, the running tasks among them:
@@ -69,6 +69,7 @@ def _of(setting: Setting, process: Process) -> Iterator[PlannedResource]:
             ),
             "MinCapacity": Parameter(name=_minimum(process.role)),
             "MaxCapacity": _MOST_TASKS,
+            "Tags": tags(setting, service=process.service.name),
         },
     )
     if process.role == "api":

@@ -63,6 +63,7 @@ def test_plain_http_is_sent_to_https() -> None:
                     },
                 },
             ),
+            "Tags": TAGS,
         },
     )
 

@@ -30,6 +30,11 @@ def test_an_api_scales_by_its_cpu_within_bounds() -> None:
             ),
             "MinCapacity": Parameter(name="ApiMinimumTasks"),
             "MaxCapacity": 20,
+            "Tags": (
+                {"Key": "infragraph:app", "Value": "app"},
+                {"Key": "infragraph:env", "Value": "prod"},
+                {"Key": "infragraph:service", "Value": "users"},
+            ),
         },
     )
     assert resource(planned, "UsersServiceApiScalingCpu").properties == {
