@@ -3,6 +3,7 @@
 resource ──command of its kind──▶ steps ──by stage──▶ functions of a script
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from infragraph.diagnostics.diagnostic import Diagnostic
@@ -14,7 +15,7 @@ from infragraph.formats.gcloud.leftovers import leftovers
 from infragraph.formats.gcloud.problems import NO_FLAG
 from infragraph.formats.gcloud.script import BODY, FOOTER, HEADER
 from infragraph.formats.gcloud.shell import leftover_stage, stage, stages
-from infragraph.formats.gcloud.steps import STAGES, Action, Step
+from infragraph.formats.gcloud.steps import STAGES, Action, Step, texts
 from infragraph.formats.gcloud.things import Thing, thing
 from infragraph.model.artifact import Artifact
 from infragraph.model.environment import Environment
@@ -23,6 +24,9 @@ from infragraph.model.plan import Plan, PlannedResource
 from infragraph.model.source import SourceSpan
 
 SCRIPT = "apply.sh"
+
+_UNSAYABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no word of a program holds, and no file in UTF-8."""
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[Thing], Iterator[Action]]]] = {
     "Service": ("apis", accounts.api),
@@ -100,6 +104,8 @@ def _step(plan: Plan, resource: PlannedResource) -> Step:
     it = thing(resource, by_address)
     stage_, command = _COMMANDS[it.kind]
     actions = tuple(command(it))
+    if any(_UNSAYABLE.search(text) for action in actions for text in texts(action)):
+        raise Unsaid(path="a text")
     if it.kind == "IAMPolicyMember":
         stage_ = BINDING_STAGES.get(_on(resource), stage_)
     about = ", ".join(resource.origin) or resource.address

@@ -100,3 +100,14 @@ def flags(*pairs: tuple[str, str | None]) -> Command:
 def listed(values: Sequence[str]) -> str | None:
     """Values that hold no comma, as one."""
     return ",".join(values) or None
+
+
+def texts(action: Action) -> tuple[str, ...]:
+    """Every word of an action, and its document."""
+    match action:
+        case Ensure(describe=look) | Listed(listing=look):
+            return (*look, *action.create, *action.update)
+        case Remember(listing=words) | Always(command=words) | Bind(command=words):
+            return words
+        case Fed(command=words, document=document):
+            return (*words, document)

@@ -22,6 +22,7 @@ from infragraph.targets.gcp.things import (
     subscription_thing,
     topic_thing,
 )
+from infragraph.targets.gcp.values import described
 
 _ROLE = re.compile(r"(?:(?:projects|organizations)/[^/\s]+/)?roles/[A-Za-z0-9_.]+", re.ASCII)
 _PERMISSION = re.compile(r"[a-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*){2,3}", re.ASCII)
@@ -106,7 +107,7 @@ def _role(setting: Setting, service: str, permissions: list[str], reason: str) -
         {
             "resourceID": name.replace(".", "_").replace("-", "_"),
             "title": f"grant to {service}"[:100],
-            "description": reason[:256],
+            "description": described(reason, longest=256),
             "permissions": tuple(permissions),
             "stage": "GA",
         },
