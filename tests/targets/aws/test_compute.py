@@ -44,24 +44,6 @@ ENVIRONMENTS = {
     "reusing": REUSING,
 }
 
-# CloudFormation gives them no tags.
-UNTAGGED = {
-    "AWS::ApplicationAutoScaling::ScalableTarget",
-    "AWS::ApplicationAutoScaling::ScalingPolicy",
-    "AWS::CloudWatch::Alarm",
-    "AWS::EC2::Route",
-    "AWS::EC2::SecurityGroupEgress",
-    "AWS::EC2::SecurityGroupIngress",
-    "AWS::EC2::SubnetRouteTableAssociation",
-    "AWS::EC2::VPCGatewayAttachment",
-    "AWS::ElasticLoadBalancingV2::Listener",
-    "AWS::ElasticLoadBalancingV2::ListenerRule",
-    "AWS::KMS::Alias",
-    "AWS::S3::BucketPolicy",
-    "AWS::SNS::Subscription",
-    "AWS::SNS::TopicPolicy",
-}
-
 
 def _plan(environment: Environment) -> Plan:
     plan, found = lower(setting(SHOP, environment).graph, environment)
@@ -111,18 +93,6 @@ def test_a_layer_mentions_no_later_one(environment: Environment) -> None:
                 assert ranks[other.address] <= ranks[it.address], (it.address, other)
                 if ranks[other.address] == 2:
                     assert layers[other.address] == it.layer, (it.address, other)
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
-def test_everything_that_can_be_is_tagged(environment: Environment) -> None:
-    planned = plan_compute(setting(SHOP, environment))
-
-    for it in planned.resources:
-        if it.type in UNTAGGED:
-            continue
-        tags = list(inside(it.properties, "Tags"))
-        assert {"Key": "infragraph:app", "Value": "app"} in tags, it.address
-        assert {"Key": "infragraph:env", "Value": "prod"} in tags, it.address
 
 
 def test_beside_what_exists_nothing_of_it_is_made() -> None:
