@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hypothesis import strategies as st
+
 SHOP: Mapping[str, str] = {
     "users.py": """\
 from dataclasses import dataclass
@@ -64,6 +66,29 @@ class Drawn:
     publishes: Iterable[str] = field(default=())
     subscribes: Iterable[str] = field(default=())
     has_cron: bool = False
+
+
+# Names of ours, so that it shows where a service's is taken for one of them.
+_NAMES = ("load-balancer", "databases", "one", "two")
+
+
+@st.composite
+def drawn_services(draw: st.DrawFn) -> Sequence[Drawn]:
+    names = draw(st.lists(st.sampled_from(_NAMES), min_size=1, unique=True))
+    topics = st.sets(st.sampled_from(["orders", "alarm"]))
+    return [
+        Drawn(
+            name=name,
+            access=draw(st.lists(st.sampled_from(["public", "private"]), max_size=2)),
+            # Later ones alone, so that no two modules import each other.
+            calls=draw(st.sets(st.sampled_from(names[at + 1 :]))) if names[at + 1 :] else (),
+            queries=draw(st.sets(st.sampled_from(["orders", "stock"]))),
+            publishes=draw(topics),
+            subscribes=draw(topics),
+            has_cron=draw(st.booleans()),
+        )
+        for at, name in enumerate(names)
+    ]
 
 
 def application(services: Sequence[Drawn]) -> Mapping[str, str]:

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from infragraph.diagnostics.diagnostic import Severity
 from infragraph.model.environment import Collector, Environment, Size
 from infragraph.model.plan import (
     Attribute,
@@ -19,7 +22,7 @@ from infragraph.targets.aws.compute import plan_compute
 from infragraph.targets.aws.key import plan_key
 from infragraph.targets.aws.lowering import lower
 from infragraph.targets.aws.planned import NOTHING
-from tests.targets.aws.applications import SHOP, Drawn, application
+from tests.targets.aws.applications import SHOP, Drawn, application, drawn_services
 from tests.targets.aws.inside import inside, statements
 from tests.targets.aws.settings import PRODUCTION, resource, setting
 
@@ -51,32 +54,36 @@ def _plan(environment: Environment) -> Plan:
     return plan
 
 
+@settings(max_examples=40, deadline=None)
+@given(drawn_services(), st.sampled_from(sorted(ENVIRONMENTS)))
+def test_whatever_an_application_is_its_plan_is_whole(drawn: Sequence[Drawn], name: str) -> None:
+    environment = ENVIRONMENTS[name]
+    lowered = setting(application(drawn), environment)
+
+    plan, found = lower(lowered.graph, environment)
+
+    assert [it.message for it in found if it.severity is Severity.ERROR] == []
+    known = [it.address for it in plan.resources]
+    assert len(set(known)) == len(known)
+    assert _mentioned(plan) - set(known) == set()
+    assert _parameters(plan) == {it.name for it in plan.parameters}
+    assert sorted(plan.addresses) == sorted(
+        node.id for node in lowered.graph.nodes if node.kind not in {"endpoint", "external"}
+    )
+
+
 @pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
 def test_everything_that_is_mentioned_is_there(environment: Environment) -> None:
     plan = _plan(environment)
 
-    known = {it.address for it in plan.resources}
-    mentioned = {
-        it.address
-        for resource in plan.resources
-        for it in _found(resource.properties)
-        if isinstance(it, Attribute)
-    }
-    awaited = {address for it in plan.resources for address in it.after}
-    assert (mentioned | awaited) - known == set()
+    assert _mentioned(plan) - {it.address for it in plan.resources} == set()
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
 def test_every_parameter_is_used_and_every_used_one_is_given(environment: Environment) -> None:
     plan = _plan(environment)
 
-    used = {
-        it.name
-        for value in (*(it.properties for it in plan.resources), *plan.outputs.values())
-        for it in _found(value)
-        if isinstance(it, Parameter) and not it.name.startswith("AWS::")
-    }
-    assert used == {it.name for it in plan.parameters}
+    assert _parameters(plan) == {it.name for it in plan.parameters}
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
@@ -230,6 +237,20 @@ def test_a_called_service_has_a_name_in_the_network() -> None:
         for name in ("mails", "users")
     }
     assert "MailsServiceDiscovery" not in {it.address for it in planned.resources}
+
+
+def _mentioned(plan: Plan) -> set[str]:
+    """The addresses that any resource refers to or waits for."""
+    values = [*(it.properties for it in plan.resources), *plan.outputs.values()]
+    named = {it.address for value in values for it in _found(value) if isinstance(it, Attribute)}
+    return named | {address for it in plan.resources for address in it.after}
+
+
+def _parameters(plan: Plan) -> set[str]:
+    """The parameters that are used, without those that AWS itself gives."""
+    values = [*(it.properties for it in plan.resources), *plan.outputs.values()]
+    named = {it.name for value in values for it in _found(value) if isinstance(it, Parameter)}
+    return {name for name in named if not name.startswith("AWS::")}
 
 
 def _found(value: PlanValue) -> Iterator[Attribute | Parameter]:

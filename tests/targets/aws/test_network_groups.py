@@ -4,36 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from infragraph.model.environment import Collector
 from infragraph.model.plan import Attribute, Parameter, PlannedResource, PlanValue
 from infragraph.targets.aws.network_flows import outward_ports
 from infragraph.targets.aws.network_groups import plan_groups
-from tests.targets.aws.applications import SHOP, Drawn, application
+from tests.targets.aws.applications import SHOP, Drawn, application, drawn_services
 from tests.targets.aws.settings import PRODUCTION, resource, setting
-
-NAMES = ("load-balancer", "databases", "one", "two")
-
-
-@st.composite
-def services(draw: st.DrawFn) -> Sequence[Drawn]:
-    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
-    return [
-        Drawn(
-            name=name,
-            access=draw(st.lists(st.sampled_from(["public", "private"]), max_size=2)),
-            # Later ones alone, so that no two modules import each other.
-            calls=draw(st.sets(st.sampled_from(names[at + 1 :]))) if names[at + 1 :] else (),
-            queries=draw(st.sets(st.sampled_from(["orders", "stock"]))),
-            has_cron=draw(st.booleans()),
-        )
-        for at, name in enumerate(names)
-    ]
 
 
 @settings(max_examples=40, deadline=None)
-@given(services())
+@given(drawn_services())
 def test_groups_admit_what_the_graph_asks_for_and_nothing_else(drawn: Sequence[Drawn]) -> None:
     lowered = setting(application(drawn))
 
