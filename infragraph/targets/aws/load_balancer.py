@@ -1,9 +1,7 @@
 """The load balancer: https in front of public and auth paths, and of nothing else."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.plan import (
     Attribute,
     Joined,
@@ -14,40 +12,20 @@ from infragraph.model.plan import (
 )
 from infragraph.targets.aws.exceptions import skipped
 from infragraph.targets.aws.lasting import is_disposable
-from infragraph.targets.aws.load_balancer_problems import (
-    LISTENER_WITHOUT_NETWORK,
-    PATH_NOT_ROUTABLE,
-    TOO_MANY_RULES,
-)
-from infragraph.targets.aws.load_balancer_routes import exposed_services, routes
-from infragraph.targets.aws.load_balancer_rules import MOST_RULES, Rule, fault, rules
+from infragraph.targets.aws.load_balancer_checks import findings
+from infragraph.targets.aws.load_balancer_routes import exposed_services
+from infragraph.targets.aws.load_balancer_targets import NOT_FOUND, targets
 from infragraph.targets.aws.planned import NOTHING, Planned
-from infragraph.targets.aws.service_discovery import PORT
 from infragraph.targets.aws.shared import (
     Setting,
     access_logs_bucket,
-    listener,
     load_balancer_security_group,
     public_subnets,
-    service_address,
     tags,
-    vpc,
 )
 
-_HEALTH = "/__infragraph/ready"
-_NOT_FOUND: PlanValue = {
-    "Type": "fixed-response",
-    "FixedResponseConfig": {
-        "StatusCode": "404",
-        "ContentType": "application/json",
-        "MessageBody": '{"code":"not_found"}',
-    },
-}
 _TLS = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 
-_PLAIN_BEHIND = {
-    "CKV_AWS_378": "TLS ends at the load balancer, which alone reaches tasks from outside"
-}
 _IN_PREVIEWS = {
     "CKV_AWS_91": "a preview keeps no access logs: it leaves nothing",
     "CKV_AWS_150": "a preview is deleted at any time",
@@ -56,12 +34,8 @@ _IN_PREVIEWS = {
 
 def plan_load_balancer(setting: Setting) -> Planned:
     """Listeners, or rules on one that exists, and what they lead to; nothing if all is private."""
-    exposed = exposed_services(setting)
-    if not exposed:
+    if not exposed_services(setting):
         return NOTHING
-    findings = tuple(_findings(setting))
-    # What no rule can name is reported, and would be refused by AWS.
-    known = rules([route for route in routes(setting) if fault(route) is None])
     own: Planned = NOTHING
     if setting.environment.listener is None:
         own = Planned(
@@ -78,42 +52,12 @@ def plan_load_balancer(setting: Setting) -> Planned:
     return Planned(
         resources=(
             *own.resources,
-            *(_target_group(setting, service) for service in exposed),
-            *(_rule(setting, rule) for rule in known),
+            *targets(setting),
         ),
         parameters=own.parameters,
         outputs=own.outputs,
-        diagnostics=findings,
+        diagnostics=tuple(findings(setting)),
     )
-
-
-def target_group(service: str) -> PlanValue:
-    return Attribute(address=service_address(service, "TargetGroup"))
-
-
-def rule_addresses(setting: Setting, service: str) -> tuple[str, ...]:
-    """The rules that lead to a service: before one of them is there, ECS refuses the service."""
-    known = rules([route for route in routes(setting) if fault(route) is None])
-    return tuple(
-        sorted(_address(rule) for rule in known if rule.service == service and not rule.is_closed)
-    )
-
-
-def _findings(setting: Setting) -> Iterator[Diagnostic]:
-    exposed = [route for route in routes(setting) if not route.is_private]
-    for route in exposed:
-        reason = fault(route)
-        if reason is not None:
-            yield PATH_NOT_ROUTABLE.at(route.span, path=route.path, reason=reason)
-    known = rules([route for route in routes(setting) if fault(route) is None])
-    spans = {node.name: node.span for node in setting.graph.nodes if node.kind == "service"}
-    if len(known) > MOST_RULES:
-        by_service = Counter(rule.service for rule in known)
-        largest = max(sorted(by_service), key=lambda name: by_service[name])
-        yield TOO_MANY_RULES.at(spans[largest], count=len(known), most=MOST_RULES)
-    if setting.environment.listener is not None and setting.environment.network is None:
-        first = spans[min(route.service for route in exposed)]
-        yield LISTENER_WITHOUT_NETWORK.at(first, environment=setting.environment.name)
 
 
 def _balancer(setting: Setting) -> Iterator[PlannedResource]:
@@ -160,7 +104,7 @@ def _balancer(setting: Setting) -> Iterator[PlannedResource]:
             "Protocol": "HTTPS",
             "SslPolicy": _TLS,
             "Certificates": ({"CertificateArn": Parameter(name="CertificateArn")},),
-            "DefaultActions": (_NOT_FOUND,),
+            "DefaultActions": (NOT_FOUND,),
             "Tags": tags(setting),
         },
     )
@@ -185,74 +129,6 @@ def _balancer(setting: Setting) -> Iterator[PlannedResource]:
             "Tags": tags(setting),
         },
     )
-
-
-def _target_group(setting: Setting, service: str) -> PlannedResource:
-    return PlannedResource(
-        address=service_address(service, "TargetGroup"),
-        type="AWS::ElasticLoadBalancingV2::TargetGroup",
-        layer=service,
-        origin=(f"service:{service}",),
-        properties={
-            "VpcId": vpc(setting),
-            "TargetType": "ip",
-            "Protocol": "HTTP",
-            "Port": PORT,
-            "HealthCheckPath": _HEALTH,
-            "HealthCheckIntervalSeconds": 10,
-            "HealthCheckTimeoutSeconds": 5,
-            "HealthyThresholdCount": 2,
-            "UnhealthyThresholdCount": 3,
-            "Matcher": {"HttpCode": "200"},
-            "TargetGroupAttributes": (
-                {"Key": "deregistration_delay.timeout_seconds", "Value": "30"},
-                {"Key": "load_balancing.algorithm.type", "Value": "least_outstanding_requests"},
-            ),
-            "Tags": tags(setting, service=service),
-        },
-        notes=skipped(_PLAIN_BEHIND),
-    )
-
-
-def _rule(setting: Setting, rule: Rule) -> PlannedResource:
-    return PlannedResource(
-        address=_address(rule),
-        type="AWS::ElasticLoadBalancingV2::ListenerRule",
-        layer=rule.service,
-        origin=(f"service:{rule.service}",),
-        properties={
-            "ListenerArn": listener(setting),
-            "Priority": rule.priority,
-            "Conditions": tuple(_conditions(setting, rule)),
-            "Actions": (
-                _NOT_FOUND
-                if rule.is_closed
-                else {"Type": "forward", "TargetGroupArn": target_group(rule.service)},
-            ),
-            "Tags": tags(setting, service=rule.service),
-        },
-    )
-
-
-def _conditions(setting: Setting, rule: Rule) -> Iterator[Mapping[str, PlanValue]]:
-    # Others' rules stand on a listener that exists: ours speak of our host alone.
-    domain = setting.environment.domain
-    if setting.environment.listener is not None and domain is not None:
-        yield {"Field": "host-header", "HostHeaderConfig": {"Values": (domain,)}}
-    if rule.methods:
-        yield {
-            "Field": "http-request-method",
-            "HttpRequestMethodConfig": {"Values": rule.methods},
-        }
-    paths: Mapping[str, PlanValue] = (
-        {"Values": rule.patterns} if rule.patterns else {"RegexValues": rule.regexes}
-    )
-    yield {"Field": "path-pattern", "PathPatternConfig": paths}
-
-
-def _address(rule: Rule) -> str:
-    """By what the rule says: another rule is another resource, so that no two swap places."""
-    return service_address(rule.service, f"Rule{rule.digest[:8]}")
 
 
 def _url(setting: Setting) -> PlanValue:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from infragraph.targets.aws.load_balancer_patterns import covers, meet
 from infragraph.targets.aws.load_balancer_routes import Route
 
 MOST_RULES = 100
@@ -91,42 +92,11 @@ def fault(route: Route) -> str | None:
     return None
 
 
-def meet(one: str, other: str) -> bool:
-    """Whether a path matches both of two patterns."""
-    reached = {(0, 0)}
-    waiting = [(0, 0)]
-    while waiting:
-        first, second = waiting.pop()
-        if first == len(one) and second == len(other):
-            return True
-        for step in _steps(one, first, other, second):
-            if step not in reached:
-                reached.add(step)
-                waiting.append(step)
-    return False
-
-
-def _steps(one: str, first: int, other: str, second: int) -> Iterator[tuple[int, int]]:
-    """How far a letter, or none, takes either pattern."""
-    here, there = one[first : first + 1], other[second : second + 1]
-    if here == "*":
-        yield first + 1, second
-        if there:
-            yield first, second + 1
-    if there == "*":
-        yield first, second + 1
-        if here:
-            yield first + 1, second
-    if here and here == there:
-        yield first + 1, second + 1
-
-
 def _is_contested(route: Route, known: Sequence[Route]) -> bool:
     return any(
         meet(route.pattern, other.pattern)
         for other in known
-        if (other.is_private or other.service != route.service)
-        and _may_meet(route.pattern, other.pattern)
+        if other.is_private or other.service != route.service
     )
 
 
@@ -137,7 +107,6 @@ def _is_wanted(private: Route, exposed: Sequence[Route]) -> bool:
         and _share_a_method(private, other)
         and meet(private.pattern, other.pattern)
         for other in exposed
-        if _may_meet(private.pattern, other.pattern)
     )
 
 
@@ -145,12 +114,6 @@ def _share_a_method(one: Route, other: Route) -> bool:
     if one.methods is None or other.methods is None:
         return True
     return not one.methods.isdisjoint(other.methods)
-
-
-def _may_meet(one: str, other: str) -> bool:
-    """Quickly: what stands before the first `*` agrees."""
-    first, second = one.partition("*")[0], other.partition("*")[0]
-    return first.startswith(second) or second.startswith(first)
 
 
 def _own_rules(contested: Sequence[Route]) -> Iterator[tuple[Route, Rule]]:
@@ -174,7 +137,7 @@ def _shared_rules(shared: Sequence[Route]) -> Iterator[Rule]:
         needed = [
             it
             for it in patterns
-            if not any(other != it and _covers(other, it) for other in patterns)
+            if not any(other != it and covers(other, it) for other in patterns)
         ]
         for few in _packed(needed):
             yield Rule(service=service, patterns=few)
@@ -190,12 +153,6 @@ def _packed(patterns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         few.append(pattern)
     if few:
         yield tuple(few)
-
-
-def _covers(one: str, other: str) -> bool:
-    """Whether `one` matches all that `other` does, whose `*` only a `*` stands for."""
-    regex = ".*".join(re.escape(part) for part in one.split("*"))
-    return re.fullmatch(regex, other) is not None
 
 
 def _place(route: Route, rule: Rule) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.graph import Node
 from infragraph.model.plan import Parameter, PlannedParameter, PlannedResource, PlanValue
-from infragraph.targets.aws.load_balancer import rule_addresses, target_group
 from infragraph.targets.aws.load_balancer_routes import exposed_services
+from infragraph.targets.aws.load_balancer_targets import rule_addresses, target_group
 from infragraph.targets.aws.logs import log_group
 from infragraph.targets.aws.network import ways_out
 from infragraph.targets.aws.permissions import service_permissions

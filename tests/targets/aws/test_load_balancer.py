@@ -2,9 +2,10 @@ from dataclasses import replace
 
 from infragraph.model.environment import Size
 from infragraph.model.plan import Attribute, Joined, PlannedParameter, PlannedResource
-from infragraph.targets.aws.load_balancer import plan_load_balancer, rule_addresses
+from infragraph.targets.aws.load_balancer import plan_load_balancer
 from infragraph.targets.aws.load_balancer_alarms import plan_request_alarms
 from infragraph.targets.aws.load_balancer_logs import plan_access_logs
+from infragraph.targets.aws.load_balancer_targets import rule_addresses
 from infragraph.targets.aws.planned import NOTHING
 from infragraph.targets.aws.shared import ACCOUNT
 from tests.targets.aws.applications import SHOP, Drawn, application

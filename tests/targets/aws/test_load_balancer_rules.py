@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infragraph.model.source import SourceSpan
+from infragraph.targets.aws.load_balancer_patterns import meet
 from infragraph.targets.aws.load_balancer_routes import Route, route_of
 from infragraph.targets.aws.load_balancer_rules import (
     MOST_VALUES,
     MOST_WILDCARDS,
     Rule,
     fault,
-    meet,
     rules,
 )
 
