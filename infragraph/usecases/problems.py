@@ -10,6 +10,7 @@ from infragraph.diagnostics.problem import Problem
 from infragraph.diagnostics.suppression import SUPPRESSION_PROBLEMS
 from infragraph.diagnostics.tree_problems import TREE_PROBLEMS
 from infragraph.diagnostics.words import nearest
+from infragraph.formats.gcloud.problems import GCLOUD_PROBLEMS
 from infragraph.formats.runtime.completeness import COMPLETENESS_PROBLEMS
 from infragraph.frontend.file_problems import FILE_PROBLEMS
 from infragraph.kinds import KIND_PROBLEMS
@@ -18,6 +19,7 @@ from infragraph.portability.checks import PORTABILITY_PROBLEMS
 from infragraph.targets.aws.load_balancer_problems import LOAD_BALANCER_PROBLEMS
 from infragraph.targets.aws.problems import AWS_PROBLEMS
 from infragraph.targets.aws.roles_size import ROLE_TOO_LARGE
+from infragraph.targets.gcp.problems import GCP_PROBLEMS
 
 ALL_PROBLEMS: tuple[Problem, ...] = (
     *FILE_PROBLEMS,
@@ -28,6 +30,8 @@ ALL_PROBLEMS: tuple[Problem, ...] = (
     *AWS_PROBLEMS,
     *LOAD_BALANCER_PROBLEMS,
     ROLE_TOO_LARGE,
+    *GCP_PROBLEMS,
+    *GCLOUD_PROBLEMS,
     *CONFIGURATION_PROBLEMS,
     *ENVIRONMENT_PROBLEMS,
     *GENERATION_PROBLEMS,

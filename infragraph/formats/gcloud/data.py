@@ -11,6 +11,7 @@ from infragraph.formats.gcloud.steps import (
     Command,
     Ensure,
     Fed,
+    Generate,
     flags,
     listed,
 )
@@ -70,6 +71,11 @@ def secret(it: Thing) -> Iterator[Action]:
         ),
         update=("secrets", "update", *named, f"--update-labels={it.label_flag}"),
     )  # fmt: skip
+    if it.notes.get("generated"):
+        yield Generate(
+            listing=("secrets", "versions", "list", *named, "--format=value(name)"),
+            create=("secrets", "versions", "add", *named, f"--data-file={DOCUMENT}"),
+        )
 
 
 def repository(it: Thing) -> Iterator[Action]:

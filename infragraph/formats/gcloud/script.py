@@ -189,6 +189,19 @@ feed() {
   act "${words[@]}"
 }
 
+# generate LIST @create CREATE: has a random value made where a list finds none.
+generate() {
+  local look=()
+  while [[ $1 != @create ]]; do look+=("$1"); shift; done
+  shift
+  if [[ $mode == print ]]; then
+    printf '# unless listed: '; show "${look[@]}"
+    show "$@"
+  elif [[ -z $("${look[@]}" </dev/null) ]]; then
+    if [[ $mode == plan ]]; then show "$@"; else feed "$@" < <(head -c 48 /dev/urandom | base64); fi
+  fi
+}
+
 # feed_image MARK COMMAND: as feed, with the image where the document has the mark.
 feed_image() {
   local mark=$1 document before

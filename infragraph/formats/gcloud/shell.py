@@ -12,6 +12,7 @@ from infragraph.formats.gcloud.steps import (
     Command,
     Ensure,
     Fed,
+    Generate,
     Listed,
     Remember,
     Step,
@@ -44,7 +45,7 @@ def stages() -> str:
     return " ".join((*STAGES, "leftovers"))
 
 
-def _action(action: Action) -> str:
+def _action(action: Action) -> str:  # noqa: PLR0911 - a line per form
     match action:
         case Ensure(describe=describe, create=create, update=update):
             return f"  ensure {_three(describe, create, update)}"
@@ -52,6 +53,9 @@ def _action(action: Action) -> str:
             return f"  ensure_listed {_three(listing, create, update)}"
         case Remember(listing=listing):
             return f"  remember {shlex.join(_gcloud(listing))}"
+        case Generate(listing=listing, create=create):
+            words = (*_gcloud(listing), "@create", *_gcloud(create))
+            return f"  generate {shlex.join(words)}"
         case Always(command=command):
             return f"  always {shlex.join(_gcloud(command))}"
         case Bind(command=command):

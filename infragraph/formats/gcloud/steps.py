@@ -58,6 +58,14 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Generate:
+    """A value that nobody has to know, given to `create` as a document where a list finds none."""
+
+    listing: Command
+    create: Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Always:
     """What may be run as often as one likes."""
 
@@ -80,7 +88,7 @@ class Fed:
     image: str | None = None
 
 
-Action: TypeAlias = Ensure | Listed | Remember | Always | Bind | Fed
+Action: TypeAlias = Ensure | Listed | Remember | Generate | Always | Bind | Fed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +115,8 @@ def texts(action: Action) -> tuple[str, ...]:
     match action:
         case Ensure(describe=look) | Listed(listing=look):
             return (*look, *action.create, *action.update)
+        case Generate(listing=look, create=create):
+            return (*look, *create)
         case Remember(listing=words) | Always(command=words) | Bind(command=words):
             return words
         case Fed(command=words, document=document):

@@ -17,6 +17,7 @@ from infragraph.targets.gcp.alerts import plan_receiver
 from infragraph.targets.gcp.apis import apis
 from infragraph.targets.gcp.bindings import plan_rights
 from infragraph.targets.gcp.bucket import plan_bucket
+from infragraph.targets.gcp.calls import plan_signing_key
 from infragraph.targets.gcp.checks import findings
 from infragraph.targets.gcp.collector import plan_collector
 from infragraph.targets.gcp.cron import plan_cron
@@ -70,6 +71,7 @@ def _pieces(setting: Setting) -> Iterator[Planned]:
     yield plan_instance(setting)
     yield plan_collector(setting)
     yield plan_receiver(setting)
+    yield plan_signing_key(setting)
     for node in setting.graph.nodes:
         plan = _BY_KIND.get(node.kind)
         if plan is None:

@@ -10,6 +10,7 @@ from infragraph.documents.narrowing import texts
 from infragraph.model.graph import Node
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.addresses import pubsub_agent
+from infragraph.targets.gcp.calls import asks_who, has_mounts, signing_key, vouching
 from infragraph.targets.gcp.collector import headers_secret
 from infragraph.targets.gcp.databases import login_rights, migrators
 from infragraph.targets.gcp.delivery import pushed_to, relays
@@ -109,7 +110,7 @@ ADMIT = Need(
     kind="endpoint",
     role="roles/run.invoker",
     member="everybody",
-    on="a service with public or authenticated endpoints",
+    on="a service with public or authenticated endpoints, or a mount",
     why="callers from the internet have no account; private routes ask for a token themselves",
 )
 KEEP = Need(
@@ -134,9 +135,24 @@ TELL = Need(
     why="'observability' in infragraph.yaml names it",
 )
 
+AUTHENTICATE = Need(
+    kind="endpoint",
+    role="roles/run.invoker",
+    member="a service with authenticated endpoints",
+    on="the service of the auth handler",
+    why="who is calling is known by the service that has the auth handler",
+)
+VOUCH = Need(
+    kind="service",
+    role="roles/secretmanager.secretAccessor",
+    member="services that call or are called",
+    on="the key that they sign with",
+    why="what is known of a caller travels signed from service to service",
+)
+
 NEEDS = (
     FORWARD, FORGET, REJECT, IDENTIFY, FIRE, LOGIN, LOGIN_AS,
-    RELAY, SIGN, SHOW, ADMIT, KEEP, KEEP_IN, TELL,
+    RELAY, SIGN, SHOW, ADMIT, KEEP, KEEP_IN, TELL, AUTHENTICATE, VOUCH,
 )  # fmt: skip
 
 
@@ -163,6 +179,8 @@ def own_rights(setting: Setting) -> Iterator[Right]:
     yield from _public_buckets(setting)
     yield from _public_services(setting)
     yield from _telling(setting)
+    yield from _authenticating(setting)
+    yield from _vouching(setting)
 
 
 def firing(setting: Setting, cron: Node, on: Thing) -> Right:
@@ -177,8 +195,8 @@ def keeping(setting: Setting, topic: Node, bucket: Thing) -> Iterator[Right]:
 
 
 def is_public(setting: Setting, service: str) -> bool:
-    """Whether somebody without an account may reach an endpoint of a service."""
-    return any(
+    """Whether somebody without an account may reach an endpoint of a service, or what it mounts."""
+    return has_mounts(setting, service) or any(
         endpoint.service == service and endpoint.properties.get("access") in {"public", "auth"}
         for endpoint in nodes(setting, "endpoint")
     )
@@ -255,6 +273,18 @@ def _telling(setting: Setting) -> Iterator[Right]:
         return
     for service in nodes(setting, "service"):
         yield _right(TELL, _account(setting, service.name), thing, service.name, None)
+
+
+def _authenticating(setting: Setting) -> Iterator[Right]:
+    for caller, called in asks_who(setting):
+        if existing(setting, node(setting, f"service:{called}")) is None:
+            thing = service_thing(setting, called)
+            yield _right(AUTHENTICATE, _account(setting, caller), thing, caller, None)
+
+
+def _vouching(setting: Setting) -> Iterator[Right]:
+    for service in vouching(setting):
+        yield _right(VOUCH, _account(setting, service), signing_key(setting), service, None)
 
 
 def _account(setting: Setting, service: str) -> Account:

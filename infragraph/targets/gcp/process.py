@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from infragraph.model.plan import Parameter, PlanValue
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.addresses import account_email, cron_email, push_email
+from infragraph.targets.gcp.calls import callers, signing_key_reference, vouching
 from infragraph.targets.gcp.collector import headers_reference
 from infragraph.targets.gcp.databases import users_of
 from infragraph.targets.gcp.network import network_reference, subnetwork_reference
 from infragraph.targets.gcp.resource import reference
-from infragraph.targets.gcp.setting import Setting, edges, nodes, owner
+from infragraph.targets.gcp.setting import Setting, nodes
 
 IMAGE = Parameter(name="Image")
 
@@ -67,16 +68,6 @@ def egress(setting: Setting, service: str | None) -> Mapping[str, PlanValue]:
     }
 
 
-def callers(setting: Setting, service: str) -> Mapping[str, str]:
-    """The services that call an endpoint of another, by the e-mails that they are known by."""
-    found: dict[str, str] = {}
-    for edge in edges(setting, "calls"):
-        caller, callee = owner(setting, edge.source), owner(setting, edge.target)
-        if callee == service and caller is not None and caller != service:
-            found[account_email(setting, caller)] = caller
-    return {email: found[email] for email in sorted(found)}
-
-
 def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]:
     variables: dict[str, str] = {
         "GOOGLE_CLOUD_PROJECT": setting.project,
@@ -84,7 +75,8 @@ def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]
     }
     if service is not None:
         # Whose tokens the routes of pushes, crons and private endpoints accept.
-        variables["INFRAGRAPH_CALLERS"] = json.dumps(callers(setting, service))
+        emails = {account_email(setting, it): it for it in callers(setting, service)}
+        variables["INFRAGRAPH_CALLERS"] = json.dumps({it: emails[it] for it in sorted(emails)})
         variables["INFRAGRAPH_CRON_IDENTITY"] = cron_email(setting)
         variables["INFRAGRAPH_PUSH_IDENTITY"] = push_email(setting)
     collector = setting.environment.collector
@@ -94,18 +86,19 @@ def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]
         {"name": name, "value": variables[name]} for name in sorted(variables)
     ]
     if collector is not None and collector.headers_secret is not None:
-        entries.append(
-            {
-                "name": "OTEL_EXPORTER_OTLP_HEADERS",
-                "valueSource": {
-                    "secretKeyRef": {
-                        "secretRef": headers_reference(setting),
-                        "versionRef": {"external": "latest"},
-                    }
-                },
-            }
-        )
+        entries.append(_secret("OTEL_EXPORTER_OTLP_HEADERS", headers_reference(setting)))
+    if service in vouching(setting):
+        entries.append(_secret("INFRAGRAPH_SIGNING_KEY", signing_key_reference(setting)))
     return tuple(entries)
+
+
+def _secret(variable: str, secret: PlanValue) -> PlanValue:
+    """Its newest value when the process starts, which has to be there by then."""
+    key: Mapping[str, PlanValue] = {
+        "secretRef": secret,
+        "versionRef": {"external": "latest"},
+    }
+    return {"name": variable, "valueSource": {"secretKeyRef": key}}
 
 
 def _mapping(value: PlanValue) -> Mapping[str, PlanValue]:

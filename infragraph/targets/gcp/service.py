@@ -8,13 +8,13 @@ from infragraph.model.plan import PlannedResource, PlanValue
 from infragraph.portability.limits import pubsub as limits
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.addresses import service_url
+from infragraph.targets.gcp.calls import callers
 from infragraph.targets.gcp.delivery import is_working, pushed_to
 from infragraph.targets.gcp.needs import is_public
 from infragraph.targets.gcp.planned import Planned
 from infragraph.targets.gcp.process import (
     HEALTH,
     PORT,
-    callers,
     configuration_file,
     container,
     egress,

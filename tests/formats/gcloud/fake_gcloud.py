@@ -127,6 +127,8 @@ class FakeGcloud:
             name = f"{name}@{flags['--project']}.iam.gserviceaccount.com"
         if "--instance" in flags:
             name = f"{flags['--instance']}/{name}"
+        if verb == "add":
+            return self._put(kind, f"{name}/1", flags)
         if any(value.endswith("/document") for value in flags.values()):
             json.loads(given)
         handlers: Mapping[str, Callable[[], str]] = {
@@ -181,6 +183,8 @@ class FakeGcloud:
         return ""
 
     def _listed(self, kind: str, flags: dict[str, str]) -> str:
+        if kind == "secrets versions":
+            return "1\n" if self._of(kind) else ""
         wanted = [part for part in flags.get("--filter", "").split(" AND ") if part]
         of_instance = flags.get("--instance")
         return "".join(

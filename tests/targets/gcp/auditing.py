@@ -80,6 +80,8 @@ def _on(spec: Object, by_name: Mapping[tuple[str, str], Object]) -> str:
         return f"account of {metadata['labels'].get('infragraph-service', PUSH)}"
     if on["kind"] == "RunService":
         return f"RunService {metadata['labels']['infragraph-service']}"
+    if on["name"].endswith("--signing-key--0"):
+        return f"{on['kind']} signing"
     return f"{on['kind']} {metadata['labels']['infragraph-resource']}"
 
 
@@ -118,7 +120,7 @@ def _edges(graph: Mapping[str, Any]) -> Iterator[Right]:
         yield service, role, label("StorageBucket", nodes[bucket])
 
 
-def _needs(graph: Mapping[str, Any]) -> Iterator[Right]:  # noqa: C901 - a case per kind
+def _needs(graph: Mapping[str, Any]) -> Iterator[Right]:  # noqa: C901, PLR0912 - a case per kind
     for node in graph["nodes"]:
         match node["kind"]:
             case "subscription":
@@ -136,12 +138,47 @@ def _needs(graph: Mapping[str, Any]) -> Iterator[Right]:  # noqa: C901 - a case 
                     yield PUBSUB, role, label("StorageBucket", node)
             case "endpoint" if node["properties"]["access"] in {"public", "auth"}:
                 yield EVERYBODY, INVOKER, f"RunService {node['service']}"
+            case "service" if node["properties"]["mounts"]:
+                yield EVERYBODY, INVOKER, f"RunService {node['name']}"
             case _:
                 pass
+    yield from _vouching(graph)
+    for asking, knowing in _asking(graph):
+        yield asking, INVOKER, f"RunService {knowing}"
     for edge in graph["edges"]:
         if "signed_url" in (edge["properties"].get("operations") or []):
             service = next(it for it in graph["nodes"] if it["id"] == edge["source"])["service"]
             yield service, "roles/iam.serviceAccountTokenCreator", f"account of {service}"
+
+
+def _asking(graph: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Services that ask who is calling, and the one that knows."""
+    knowing = [
+        node["name"]
+        for node in graph["nodes"]
+        if node["kind"] == "service" and node["properties"]["auth_handler"]
+    ]
+    return {
+        (node["service"], knowing[0])
+        for node in graph["nodes"]
+        if node["kind"] == "endpoint"
+        and node["properties"]["access"] == "auth"
+        and knowing
+        and node["service"] != knowing[0]
+    }
+
+
+def _vouching(graph: Mapping[str, Any]) -> Iterator[Right]:
+    services = {node["id"]: node["service"] for node in graph["nodes"]}
+    pairs = {
+        (services[edge["source"]], services[edge["target"]])
+        for edge in graph["edges"]
+        if edge["relation"] == "calls"
+    }
+    for caller, called in pairs | _asking(graph):
+        if None not in {caller, called} and caller != called:
+            for service in (caller, called):
+                yield service, "roles/secretmanager.secretAccessor", "SecretManagerSecret signing"
 
 
 def _subscription_needs(graph: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[Right]:

@@ -185,6 +185,19 @@ feed() {
   act "${words[@]}"
 }
 
+# generate LIST @create CREATE: has a random value made where a list finds none.
+generate() {
+  local look=()
+  while [[ $1 != @create ]]; do look+=("$1"); shift; done
+  shift
+  if [[ $mode == print ]]; then
+    printf '# unless listed: '; show "${look[@]}"
+    show "$@"
+  elif [[ -z $("${look[@]}" </dev/null) ]]; then
+    if [[ $mode == plan ]]; then show "$@"; else feed "$@" < <(head -c 48 /dev/urandom | base64); fi
+  fi
+}
+
 # feed_image MARK COMMAND: as feed, with the image where the document has the mark.
 feed_image() {
   local mark=$1 document before
@@ -362,6 +375,9 @@ END_OF_DOCUMENT
   ]
 }
 END_OF_DOCUMENT
+  # SecretManagerSecret/shop--prod--signing-key--0
+  ensure gcloud secrets describe shop--prod--signing-key--0 --project=example-prod-1 @create gcloud secrets create shop--prod--signing-key--0 --project=example-prod-1 --replication-policy=user-managed --locations=europe-west4 --labels=infragraph-app=shop,infragraph-env=prod @update gcloud secrets update shop--prod--signing-key--0 --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod
+  generate gcloud secrets versions list shop--prod--signing-key--0 --project=example-prod-1 '--format=value(name)' @create gcloud secrets versions add shop--prod--signing-key--0 --project=example-prod-1 --data-file=@document
   # secret:CARD_WEBHOOK_KEY
   ensure gcloud secrets describe shop-prod-card-webhook-key --project=example-prod-1 @create gcloud secrets create shop-prod-card-webhook-key --project=example-prod-1 --replication-policy=user-managed --locations=europe-west4 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=secret_card_webhook_key-51d3ca9c,infragraph-service=payments @update gcloud secrets update shop-prod-card-webhook-key --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=secret_card_webhook_key-51d3ca9c,infragraph-service=payments
   # secret:LINK_KEY
@@ -491,6 +507,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-signups --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # topic:verification-reminders
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-verification-reminders --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
+  # IAMPolicyMember/shop-prod-accounts.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
+  bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # secret:LINK_KEY
   bind gcloud secrets add-iam-policy-binding shop-prod-link-key --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # secret:SESSION_KEY
@@ -505,6 +523,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-activities --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # topic:price-changes
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-price-changes --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
+  # IAMPolicyMember/shop-prod-catalog.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
+  bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # bucket:product-photos
   bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--product-photos --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectUser --format=none
   # subscription:order-ends/tell-outcome
@@ -515,6 +535,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop--prod--signups--send-welcome-email--dlq --project=example-prod-1 --member=serviceAccount:shop-prod-emails@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # subscription:verification-reminders/remind
   bind gcloud pubsub topics add-iam-policy-binding shop--prod--verification-reminders--remind--dlq --project=example-prod-1 --member=serviceAccount:shop-prod-emails@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
+  # IAMPolicyMember/shop-prod-emails.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
+  bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-emails@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # secret:LINK_KEY
   bind gcloud secrets add-iam-policy-binding shop-prod-link-key --project=example-prod-1 --member=serviceAccount:shop-prod-emails@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # secret:SMTP_PASSWORD
@@ -533,6 +555,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-orders-placed --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # topic:payments-received
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-payments-received --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
+  # IAMPolicyMember/shop-prod-orders.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
+  bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # IAMPolicyMember/shop-prod-payments.cloudsql-client.project.example-prod-1.only-shop-prod-main
   bind gcloud projects add-iam-policy-binding example-prod-1 --member=serviceAccount:shop-prod-payments@example-prod-1.iam.gserviceaccount.com --role=roles/cloudsql.client '--condition=^|^expression=resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "projects/example-prod-1/instances/shop-prod-main"|title=only-shop-prod-main' --format=none
   # IAMPolicyMember/shop-prod-payments.cloudsql-instanceuser.project.example-prod-1.only-shop-prod-main
@@ -557,6 +581,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop--prod--parcel-moves--count-arrivals--dlq --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # subscription:price-changes/keep-price
   bind gcloud pubsub topics add-iam-policy-binding shop--prod--price-changes--keep-price--dlq --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
+  # IAMPolicyMember/shop-prod-reports.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
+  bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # bucket:exports
   bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--exports --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectUser --format=none
   # IAMPolicyMember/shop-prod-shipping.cloudsql-client.project.example-prod-1.only-shop-prod-main
@@ -662,13 +688,18 @@ spec:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
             - name: INFRAGRAPH_CALLERS
-              value: "{\"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\"}"
+              value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
             - name: INFRAGRAPH_CRON_IDENTITY
               value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
             - name: INFRAGRAPH_PUSH_IDENTITY
               value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+            - name: INFRAGRAPH_SIGNING_KEY
+              valueFrom:
+                secretKeyRef:
+                  name: shop--prod--signing-key--0
+                  key: latest
             resources:
               limits:
                 cpu: "1"
@@ -724,6 +755,11 @@ spec:
               value: prod
             - name: INFRAGRAPH_PUSH_IDENTITY
               value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+            - name: INFRAGRAPH_SIGNING_KEY
+              valueFrom:
+                secretKeyRef:
+                  name: shop--prod--signing-key--0
+                  key: latest
             resources:
               limits:
                 cpu: "1"
@@ -779,6 +815,11 @@ spec:
               value: prod
             - name: INFRAGRAPH_PUSH_IDENTITY
               value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+            - name: INFRAGRAPH_SIGNING_KEY
+              valueFrom:
+                secretKeyRef:
+                  name: shop--prod--signing-key--0
+                  key: latest
             resources:
               limits:
                 cpu: "1"
@@ -944,13 +985,18 @@ spec:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
         - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\"}"
+          value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
         - name: INFRAGRAPH_CRON_IDENTITY
           value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1029,6 +1075,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1068,13 +1119,13 @@ metadata:
     infragraph-resource: service_emails
     infragraph-service: emails
   annotations:
-    run.googleapis.com/ingress: internal
+    run.googleapis.com/ingress: all
     run.googleapis.com/launch-stage: GA
 spec:
   template:
     metadata:
       annotations:
-        autoscaling.knative.dev/minScale: "0"
+        autoscaling.knative.dev/minScale: "1"
         autoscaling.knative.dev/maxScale: "20"
         run.googleapis.com/execution-environment: gen2
         run.googleapis.com/cpu-throttling: "true"
@@ -1105,6 +1156,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1183,6 +1239,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1339,6 +1400,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1483,13 +1549,18 @@ spec:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
         - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\"}"
+          value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
         - name: INFRAGRAPH_CRON_IDENTITY
           value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1546,6 +1617,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1600,6 +1676,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1656,6 +1737,11 @@ spec:
           value: prod
         - name: INFRAGRAPH_PUSH_IDENTITY
           value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
         resources:
           limits:
             cpu: "1"
@@ -1780,6 +1866,8 @@ END_OF_DOCUMENT
   bind gcloud run services add-iam-policy-binding shop-prod-accounts --region=europe-west4 --project=example-prod-1 --member=allUsers --role=roles/run.invoker --format=none
   # service:catalog
   bind gcloud run services add-iam-policy-binding shop-prod-catalog --region=europe-west4 --project=example-prod-1 --member=allUsers --role=roles/run.invoker --format=none
+  # service:emails
+  bind gcloud run services add-iam-policy-binding shop-prod-emails --region=europe-west4 --project=example-prod-1 --member=allUsers --role=roles/run.invoker --format=none
   # service:orders
   bind gcloud run services add-iam-policy-binding shop-prod-orders --region=europe-west4 --project=example-prod-1 --member=allUsers --role=roles/run.invoker --format=none
   # service:payments
@@ -1802,10 +1890,16 @@ END_OF_DOCUMENT
   bind gcloud run services add-iam-policy-binding shop-prod-reports --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
   # subscription:parcel-moves/keep-status
   bind gcloud run services add-iam-policy-binding shop-prod-shipping --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
+  # IAMPolicyMember/shop-prod-catalog.run-invoker.runservice.shop-prod-accounts
+  bind gcloud run services add-iam-policy-binding shop-prod-accounts --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
   # endpoint:accounts/get_account
   bind gcloud run services add-iam-policy-binding shop-prod-accounts --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop-prod-emails@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
+  # IAMPolicyMember/shop-prod-orders.run-invoker.runservice.shop-prod-accounts
+  bind gcloud run services add-iam-policy-binding shop-prod-accounts --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
   # endpoint:catalog/get_product
   bind gcloud run services add-iam-policy-binding shop-prod-catalog --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
+  # IAMPolicyMember/shop-prod-reports.run-invoker.runservice.shop-prod-accounts
+  bind gcloud run services add-iam-policy-binding shop-prod-accounts --region=europe-west4 --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/run.invoker --format=none
   :
 }
 
@@ -1936,7 +2030,7 @@ stage_leftovers() {
   leftover job gcloud run jobs list --region=europe-west4 --project=example-prod-1 '--filter=metadata.labels.infragraph-app=shop AND metadata.labels.infragraph-env=prod' '--format=value(metadata.name)' @known shop-prod-bootstrap-databases shop-prod-migrate-accounts shop-prod-migrate-catalog shop-prod-migrate-orders shop-prod-migrate-payments shop-prod-migrate-shipping
   leftover service gcloud run services list --region=europe-west4 --project=example-prod-1 '--filter=metadata.labels.infragraph-app=shop AND metadata.labels.infragraph-env=prod' '--format=value(metadata.name)' @known shop-prod-accounts shop-prod-catalog shop-prod-emails shop-prod-orders shop-prod-payments shop-prod-reports shop-prod-shipping
   leftover 'database server' gcloud sql instances list --project=example-prod-1 '--filter=settings.userLabels.infragraph-app=shop AND settings.userLabels.infragraph-env=prod' '--format=value(name)' @known shop-prod-main
-  leftover secret gcloud secrets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name.basename())' @known shop-prod-card-webhook-key shop-prod-link-key shop-prod-session-key shop-prod-smtp-password
+  leftover secret gcloud secrets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name.basename())' @known shop--prod--signing-key--0 shop-prod-card-webhook-key shop-prod-link-key shop-prod-session-key shop-prod-smtp-password
   leftover bucket gcloud storage buckets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name)' @known example-prod-1--shop--prod--activities--audit example-prod-1--shop--prod--exports example-prod-1--shop--prod--product-photos example-prod-1--shop--prod--shipping-labels
 }
 
