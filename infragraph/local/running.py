@@ -31,6 +31,7 @@ from infragraph.local.services import Group, Services
 from infragraph.local.serving import Swapped, served
 from infragraph.local.standing import announced
 from infragraph.local.subscriptions import ensure_subscriptions
+from infragraph.local.telemetry.collecting import Collected, collecting
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.composing import SIGNING_KEY
 from infragraph.runtime.http.headers import SERVICE
@@ -76,6 +77,7 @@ class Run:
     wanted: Wanted
     told: Told
     server: Postgres | None
+    collected: Collected
 
     def address(self, service: str) -> str:
         """Where a service answers."""
@@ -154,12 +156,16 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
         stack.enter_context(held(state))
         broker = await _broker(stack, state, wanted, told)
         server = await _postgres(stack, application, wanted, told)
+        variables = _variables(application, told)
+        collected = await stack.enter_async_context(
+            collecting(state, _secrets(application, variables, server), os.environ)
+        )
         services = Services(
             root=application.root,
             graph=state / "graph.json",
             configuration=state / "runtime.json",
-            variables=_variables(application, told),
-            tell=told.line,
+            variables=collected.variables(variables),
+            tell=collected.telling(told.line),
         )
         stack.push_async_callback(services.stop)
         # Services have deadlines of their own.
@@ -174,6 +180,7 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
             wanted=wanted,
             told=told,
             server=server,
+            collected=collected,
         )
         run.scheduler.address = run.address
         stack.push_async_callback(run.scheduler.stop)
@@ -255,6 +262,15 @@ def _variables(application: LocalApplication, told: Told) -> dict[str, str]:
         SIGNING_KEY: secrets.token_urlsafe(48),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _secrets(
+    application: LocalApplication, variables: Mapping[str, str], server: Postgres | None
+) -> list[str]:
+    """What nobody must read in a trace or a log line."""
+    names = [str(node["name"]) for node in application.of_kind("secret")]
+    own = [] if server is None else [server.password]
+    return [variables[name] for name in (*names, SIGNING_KEY) if name in variables] + own
 
 
 def _write(path: Path, text: str) -> None:

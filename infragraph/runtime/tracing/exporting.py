@@ -63,7 +63,7 @@ class TellingExporter(SpanExporter):
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
         self._losses.taken(len(spans))
-        self._session.headers[DROPPED_HEADER] = str(self._losses.dropped)
+        self._session.headers[DROPPED_HEADER] = f"{os.getpid()} {self._losses.dropped}"
         return self._exporter.export(spans)
 
     def shutdown(self) -> None:

@@ -40,4 +40,4 @@ ATTEMPT = "infragraph.attempt"
 """1 for a message's first delivery."""
 
 DROPPED_HEADER = "x-infragraph-dropped-spans"
-"""A header of our exports: how many spans the process has dropped so far."""
+"""A header of our exports: the process's id, and how many spans it has dropped so far."""
