@@ -70,8 +70,7 @@ class Masks:
                 for name, it in written.items()
             }
         if isinstance(value, Sequence) and not isinstance(value, bytes):
-            several: Sequence[Any] = value
-            return [self.value(it) for it in several]
+            return [self.value(it) for it in cast("Sequence[object]", value)]
         return value
 
     def span(self, span: SpanRecord) -> SpanRecord:

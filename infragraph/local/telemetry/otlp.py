@@ -87,8 +87,7 @@ def _with_bytes(value: Any) -> Any:
             for name, it in written.items()
         }
     if isinstance(value, list):
-        several: list[Any] = value
-        return [_with_bytes(it) for it in several]
+        return [_with_bytes(it) for it in cast("list[object]", value)]
     return value
 
 
