@@ -194,7 +194,7 @@ BROKEN: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "an unknown kind": ("aws", {"queue:signups": {}}),
     "a variable of another name": ("aws", {"secret:A": {"arn": {"env": "PATH"}}}),
     "a password in the file": (
-        "nats",
+        "aws",
         {
             "database:users": {
                 "host": "h",
