@@ -1,28 +1,21 @@
 """The network: three tiers of subnets over two zones, with a way out for tasks alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from ipaddress import IPv4Network
 
-from infragraph.model.environment import Size
-from infragraph.model.plan import (
-    Attribute,
-    Joined,
-    PlannedParameter,
-    PlannedResource,
-    PlanValue,
-)
+from infragraph.model.plan import Attribute, PlannedParameter, PlannedResource
 from infragraph.targets.aws import databases
 from infragraph.targets.aws.exceptions import skipped
 from infragraph.targets.aws.load_balancer_routes import exposed_services
-from infragraph.targets.aws.logs import log_group
+from infragraph.targets.aws.network_flow_log import flow_log
+from infragraph.targets.aws.network_resource import of_network
+from infragraph.targets.aws.network_routes import routes_out
 from infragraph.targets.aws.planned import Planned
-from infragraph.targets.aws.roles import role, statement
-from infragraph.targets.aws.shared import REGION, ZONES, Setting, tags
+from infragraph.targets.aws.shared import ZONES, Setting
 
 TIERS = ("Public", "Private", "Database")
 
-_ANYWHERE = "0.0.0.0/0"
 _SUBNET_BITS = 20
 
 _DEFAULT_GROUP = {
@@ -41,8 +34,8 @@ def plan_network(setting: Setting) -> Planned:
         resources=(
             *_around(setting),
             *_subnets(setting),
-            *_ways_out(setting),
-            *_flow_log(setting),
+            *routes_out(setting),
+            *flow_log(setting),
         )
     )
 
@@ -51,13 +44,6 @@ def block(setting: Setting) -> IPv4Network:
     """The network's addresses: by its name, so that those of two environments seldom overlap."""
     digest = sha256(f"{setting.application}/{setting.environment.name}".encode()).digest()
     return IPv4Network((f"10.{digest[0]}.0.0", 16))
-
-
-def ways_out(setting: Setting) -> tuple[str, ...]:
-    """The routes that must be there before a task can pull its image."""
-    if setting.environment.network is not None:
-        return ()
-    return tuple(f"PrivateRoute{zone}" for zone in ZONES)
 
 
 def _given_subnets(setting: Setting) -> Iterator[PlannedParameter]:
@@ -77,7 +63,7 @@ def _given_subnets(setting: Setting) -> Iterator[PlannedParameter]:
 
 
 def _around(setting: Setting) -> Iterator[PlannedResource]:
-    yield _resource(
+    yield of_network(
         setting,
         "Vpc",
         "VPC",
@@ -88,7 +74,7 @@ def _around(setting: Setting) -> Iterator[PlannedResource]:
         },
         notes=skipped(_DEFAULT_GROUP),
     )
-    yield _resource(setting, "InternetGateway", "InternetGateway", {})
+    yield of_network(setting, "InternetGateway", "InternetGateway", {})
     yield PlannedResource(
         address="InternetGatewayAttachment",
         type="AWS::EC2::VPCGatewayAttachment",
@@ -105,7 +91,7 @@ def _subnets(setting: Setting) -> Iterator[PlannedResource]:
     for tier in TIERS:
         for number, zone in enumerate(ZONES):
             name = f"{tier}Subnet{zone}"
-            yield _resource(
+            yield of_network(
                 setting,
                 name,
                 "Subnet",
@@ -126,107 +112,3 @@ def _subnets(setting: Setting) -> Iterator[PlannedResource]:
                     "RouteTableId": Attribute(address=table),
                 },
             )
-
-
-def _ways_out(setting: Setting) -> Iterator[PlannedResource]:
-    yield _route_table(setting, "PublicRouteTable")
-    yield _way("PublicRoute", "PublicRouteTable", "GatewayId", "InternetGateway")
-    yield _route_table(setting, "DatabaseRouteTable")
-    # One gateway is half the price, and the end of all ways out when its zone fails.
-    gateways = ZONES if setting.environment.size is Size.PRODUCTION else ZONES[:1]
-    for zone in gateways:
-        yield _resource(
-            setting,
-            f"NatAddress{zone}",
-            "EIP",
-            {"Domain": "vpc"},
-            after=("InternetGatewayAttachment",),
-        )
-        yield _resource(
-            setting,
-            f"NatGateway{zone}",
-            "NatGateway",
-            {
-                "AllocationId": Attribute(address=f"NatAddress{zone}", name="AllocationId"),
-                "SubnetId": Attribute(address=f"PublicSubnet{zone}"),
-            },
-        )
-    for zone in ZONES:
-        gateway = f"NatGateway{zone if zone in gateways else gateways[0]}"
-        yield _route_table(setting, f"PrivateRouteTable{zone}")
-        yield _way(f"PrivateRoute{zone}", f"PrivateRouteTable{zone}", "NatGatewayId", gateway)
-    yield _resource(
-        setting,
-        "S3Endpoint",
-        "VPCEndpoint",
-        {
-            "VpcId": Attribute(address="Vpc"),
-            "ServiceName": Joined(parts=("com.amazonaws.", REGION, ".s3")),
-            "VpcEndpointType": "Gateway",
-            "RouteTableIds": tuple(Attribute(address=f"PrivateRouteTable{it}") for it in ZONES),
-        },
-    )
-
-
-def _flow_log(setting: Setting) -> Iterator[PlannedResource]:
-    """Beside the data, since what is logged is encrypted with the data's key."""
-    yield log_group(setting, "FlowLogGroup", "network", layer="data")
-    write = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
-    yield role(
-        setting,
-        address="FlowLogRole",
-        principal="vpc-flow-logs.amazonaws.com",
-        policy="write",
-        statements=(statement("Write", write, (Attribute(address="FlowLogGroup", name="Arn"),)),),
-        layer="data",
-    )
-    yield PlannedResource(
-        address="FlowLog",
-        type="AWS::EC2::FlowLog",
-        layer="data",
-        properties={
-            "ResourceId": Attribute(address="Vpc"),
-            "ResourceType": "VPC",
-            "TrafficType": "ALL",
-            "LogGroupName": Attribute(address="FlowLogGroup"),
-            "DeliverLogsPermissionArn": Attribute(address="FlowLogRole", name="Arn"),
-            "Tags": tags(setting),
-        },
-    )
-
-
-def _route_table(setting: Setting, address: str) -> PlannedResource:
-    return _resource(setting, address, "RouteTable", {"VpcId": Attribute(address="Vpc")})
-
-
-def _way(address: str, table: str, kind: str, gateway: str) -> PlannedResource:
-    return PlannedResource(
-        address=address,
-        type="AWS::EC2::Route",
-        layer="network",
-        after=("InternetGatewayAttachment",),
-        properties={
-            "RouteTableId": Attribute(address=table),
-            "DestinationCidrBlock": _ANYWHERE,
-            kind: Attribute(address=gateway),
-        },
-    )
-
-
-def _resource(  # noqa: PLR0913 - what a resource consists of
-    setting: Setting,
-    address: str,
-    kind: str,
-    properties: Mapping[str, PlanValue],
-    *,
-    after: tuple[str, ...] = (),
-    notes: Mapping[str, PlanValue] | None = None,
-) -> PlannedResource:
-    return PlannedResource(
-        address=address,
-        type=f"AWS::EC2::{kind}",
-        layer="network",
-        properties={**properties, "Tags": tags(setting)},
-        after=after,
-        notes=notes or {},
-    )

@@ -8,15 +8,15 @@ from infragraph.model.plan import Parameter, PlannedParameter, PlannedResource, 
 from infragraph.targets.aws.load_balancer_routes import exposed_services
 from infragraph.targets.aws.load_balancer_targets import rule_addresses, target_group
 from infragraph.targets.aws.logs import log_group
-from infragraph.targets.aws.network import ways_out
+from infragraph.targets.aws.network_routes import ways_out
 from infragraph.targets.aws.permissions import service_permissions
 from infragraph.targets.aws.planned import Planned
-from infragraph.targets.aws.references import is_isolated
 from infragraph.targets.aws.roles_of_service import service_roles, statements
 from infragraph.targets.aws.roles_size import MOST_CHARACTERS, ROLE_TOO_LARGE, size
 from infragraph.targets.aws.service_discovery import PORT, called_services, registry_arn
 from infragraph.targets.aws.service_order import consumers_first
 from infragraph.targets.aws.service_processes import Process, processes
+from infragraph.targets.aws.service_tasks import service_tasks
 from infragraph.targets.aws.shared import (
     Setting,
     cluster,
@@ -26,9 +26,7 @@ from infragraph.targets.aws.shared import (
     tags,
 )
 from infragraph.targets.aws.shared import task_definition as definition
-from infragraph.targets.aws.task import Task, configuration, task_definition
-from infragraph.targets.aws.task_environment import environment_of
-from infragraph.targets.aws.task_secrets import start_secrets
+from infragraph.targets.aws.task import task_definition
 
 _SECONDS_TO_START = 60
 
@@ -47,7 +45,7 @@ def plan_service(setting: Setting, node: Node) -> Planned:
         resources=(
             log,
             *service_roles(setting, node.name),
-            *(task_definition(setting, task) for task in _tasks(setting, node, own)),
+            *(task_definition(setting, task) for task in service_tasks(setting, node, own)),
             *(_ecs_service(setting, process) for process in own),
         ),
         parameters=tuple(_tasks_parameter(process) for process in own),
@@ -68,55 +66,6 @@ def _findings(setting: Setting, node: Node) -> Iterator[Diagnostic]:
     found = size(setting, statements(service_permissions(setting, node.name)))
     if found > MOST_CHARACTERS:
         yield ROLE_TOO_LARGE.at(node.span, service=node.name, size=found)
-
-
-def _tasks(setting: Setting, node: Node, own: list[Process]) -> Iterator[Task]:
-    options = ("--config", configuration(setting))
-    for process in own:
-        yield _task(
-            setting,
-            node,
-            role=process.role,
-            command=("serve", "--service", node.name, "--role", process.role, *options),
-            listens=process.listens,
-            checked=True,
-        )
-    for cron in setting.graph.nodes:
-        if cron.kind == "cron" and cron.service == node.name and is_isolated(setting, cron):
-            yield _task(
-                setting,
-                node,
-                role=f"cron-{cron.name}",
-                command=("cron", cron.name, *options),
-                origin=cron.id,
-            )
-
-
-def _task(  # noqa: PLR0913 - what tells the tasks of a service apart
-    setting: Setting,
-    node: Node,
-    *,
-    role: str,
-    command: tuple[str, ...],
-    listens: bool = False,
-    checked: bool = False,
-    origin: str | None = None,
-) -> Task:
-    return Task(
-        address=definition(node.name, role).address,
-        name=f"{node.name}-{role}",
-        layer=node.name,
-        command=command,
-        variables=environment_of(setting, node.name),
-        secrets=start_secrets(setting, node.name),
-        execution_role=service_address(node.name, "ExecutionRole"),
-        task_role=service_address(node.name, "TaskRole"),
-        log=service_address(node.name, "LogGroup"),
-        service=node.name,
-        listens=listens,
-        checked=checked,
-        origin=(node.id,) if origin is None else (node.id, origin),
-    )
 
 
 def _tasks_parameter(process: Process) -> PlannedParameter:

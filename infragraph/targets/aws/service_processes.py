@@ -46,7 +46,7 @@ def processes(setting: Setting) -> tuple[Process, ...]:
 
 
 def _of(setting: Setting, service: Node) -> tuple[Process, ...]:
-    listens, drains = is_asked(setting, service), _drains(setting, service)
+    listens, drains = _is_asked(setting, service), _drains(setting, service)
     if setting.environment.size is not Size.PRODUCTION:
         both = Process(service=service, role="all", listens=listens, drains=drains, tasks=1)
         return (both,)
@@ -57,7 +57,7 @@ def _of(setting: Setting, service: Node) -> tuple[Process, ...]:
     return (api, worker) if drains else (api,)
 
 
-def is_asked(setting: Setting, service: Node) -> bool:
+def _is_asked(setting: Setting, service: Node) -> bool:
     """Whether requests reach it: by endpoints, mounts, or an auth handler that others ask."""
     has_endpoint = any(
         node.kind == "endpoint" and node.service == service.name for node in setting.graph.nodes

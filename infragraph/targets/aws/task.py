@@ -27,6 +27,14 @@ _SECONDS_TO_STOP = 120
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html,
 2026-11-25."""
 
+_HEALTH: Mapping[str, PlanValue] = {
+    "Command": ("CMD", "infragraph", "healthcheck"),
+    "Interval": 15,
+    "Timeout": 5,
+    "Retries": 3,
+    "StartPeriod": 30,
+}
+
 _ARCHITECTURES = {"linux/arm64": "ARM64", "linux/amd64": "X86_64"}
 
 
@@ -155,15 +163,6 @@ def _container(task: Task) -> PlanValue:
             },
         },
     }
-
-
-_HEALTH: Mapping[str, PlanValue] = {
-    "Command": ("CMD", "infragraph", "healthcheck"),
-    "Interval": 15,
-    "Timeout": 5,
-    "Retries": 3,
-    "StartPeriod": 30,
-}
 
 
 def _image(digest: str) -> PlanValue:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from infragraph.model.environment import Size
 from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Attribute, PlannedParameter, PlannedResource
-from infragraph.targets.aws.network import block, plan_network, ways_out
+from infragraph.targets.aws.network import block, plan_network
+from infragraph.targets.aws.network_routes import ways_out
 from infragraph.targets.aws.shared import Setting
 from tests.targets.aws.applications import SHOP, Drawn, application
 from tests.targets.aws.settings import PRODUCTION, addresses, resource, setting
