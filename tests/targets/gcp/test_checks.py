@@ -78,8 +78,8 @@ WRONG = {
     "IG4071 resource": (
         {"grants": grant(resources=("organizations/1",))},
         (
-            "the grant to service 'shop' names the resource 'organizations/1', which is nothing that"
-            " a role is given on"
+            "the grant to service 'shop' names the resource 'organizations/1', which is nothing"
+            " that a role is given on"
         ),
     ),
     "IG4072": (

@@ -108,13 +108,19 @@ def test_objects_hold_the_text_as_it_is(text: str) -> None:
             (container,) = it["spec"]["template"]["containers"]
             variables = {one["name"]: one["value"] for one in container["env"]}
             assert variables["OTEL_EXPORTER_OTLP_ENDPOINT"] == f"https://otel.example.com/{text}"
-    again = [
-        dict(it) for name in sorted(files) for it in YAML(typ="safe").load_all(files[name]) if it
-    ]
+    reader = YAML(typ="safe")
+    again: list[object] = []
+    for name in sorted(files):
+        read = reader.load_all(files[name])  # pyright: ignore[reportUnknownMemberType]
+        again.extend(dict(it) for it in read if it)
     assert json.loads(json.dumps(again)) == json.loads(json.dumps(found))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.sampled_from(HOSTILE))
 @pytest.mark.slow
 def test_the_script_runs_with_the_text_as_data(

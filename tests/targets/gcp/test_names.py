@@ -123,9 +123,13 @@ def test_two_subscriptions_share_no_name(one: Place, other: Place) -> None:
     same_topic = one[:3] == other[:3]
     shared = topics(one) & topics(other)
 
-    own = {names.topic_name(setting(*one[:2]), node("topic", one[2]))} if same_topic else set()
+    own: set[str] = (
+        {names.topic_name(setting(*one[:2]), node("topic", one[2]))} if same_topic else set[str]()
+    )
     assert shared == own
-    trail = {names.audit_name(setting(*one[:2]), node("topic", one[2]))} if same_topic else set()
+    trail: set[str] = (
+        {names.audit_name(setting(*one[:2]), node("topic", one[2]))} if same_topic else set[str]()
+    )
     assert subscriptions(one) & subscriptions(other) == trail
 
 
