@@ -242,9 +242,22 @@ BROKEN: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             }
         },
     ),
+    "a login by a password without one": (
+        "memory",
+        {"database:u": {"host": "h", "port": 1, "name": "n", "users": {}, "login": "password"}},
+    ),
     "a port out of range": (
         "nsq",
-        {"database:u": {"host": "h", "port": 0, "name": "n", "users": {}, "login": "password"}},
+        {
+            "database:u": {
+                "host": "h",
+                "port": 0,
+                "name": "n",
+                "users": {},
+                "login": "password",
+                "password": "p",
+            }
+        },
     ),
     "a url with a slash at its end": ("aws", {"service:u": {"url": "http://a/", "audience": "a"}}),
 }
