@@ -1,6 +1,7 @@
 """What a service's code is allowed: its edges, what its kinds need, and what it is granted."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from infragraph.model.environment import Grant
@@ -10,13 +11,18 @@ from infragraph.targets.aws import databases, needs, references
 from infragraph.targets.aws.kind_permissions import of_kinds, verbs_of
 from infragraph.targets.aws.shared import Setting
 
+# What its consumer does, of which the edge says what the topic does.
+_VERBS = {"delivers": "receives"}
+
 
 def service_permissions(setting: Setting, service: str) -> tuple[Permission, ...]:
-    """All that the role of a service's tasks allows, edges first."""
+    """All that the role of a service's tasks allows, edges first; nothing is allowed twice."""
     edges = _edges_of(setting, service)
+    asked = tuple(_of_edges(setting, service, edges))
+    needed = (_beyond(permission, asked) for permission in of_kinds(setting, service, edges))
     return (
-        *_of_edges(setting, service, edges),
-        *of_kinds(setting, service, edges),
+        *asked,
+        *(permission for permission in needed if permission.resources),
         *(_granted(service, grant) for grant in setting.environment.grants.get(service, ())),
     )
 
@@ -37,7 +43,7 @@ def _of_edges(setting: Setting, service: str, edges: Sequence[Edge]) -> Iterator
     for (relation, target), those in groupby(ordered, key=lambda it: (it.relation, it.target)):
         uses = tuple(those)
         evidence = tuple(sorted({it for use in uses for it in use.evidence}))
-        why = f"{service} {relation} {target}"
+        why = f"{service} {_VERBS.get(relation, relation)} {target}"
         for actions, resource in _asked(setting, service, nodes[target], uses):
             yield Permission(
                 service=service,
@@ -71,6 +77,19 @@ def _asked(
                 yield (needs.LISTING,), references.bucket_arn(setting, target)
         case _:
             return
+
+
+def _beyond(permission: Permission, asked: Sequence[Permission]) -> Permission:
+    """What is left of a permission besides those that stand alone."""
+    resources = tuple(
+        resource
+        for resource in permission.resources
+        if not any(
+            resource in other.resources and {*permission.actions} <= {*other.actions}
+            for other in asked
+        )
+    )
+    return replace(permission, resources=resources)
 
 
 def _granted(service: str, grant: Grant) -> Permission:

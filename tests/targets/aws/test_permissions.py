@@ -126,7 +126,7 @@ def test_a_consumer_receives_rejects_and_records_in_its_inbox() -> None:
     found = [_told(it)[:2] for it in service_permissions(setting, "mail")]
 
     assert found == [
-        ("mail delivers subscription:orders/write", needs.RECEIVE),
+        ("mail receives subscription:orders/write", needs.RECEIVE),
         ("mail publishes topic:letters", ("sns:Publish",)),
         ("mail queries database:stock", ("rds-db:connect",)),
         (needs.DEAD_LETTERS.why, ("sqs:SendMessage",)),
@@ -148,6 +148,20 @@ def test_the_key_is_used_through_one_service_of_aws_at_a_time() -> None:
         {"StringEquals": {"kms:ViaService": Joined(parts=(f"{it}.", REGION, ".amazonaws.com"))}}
         for it in ("sns", "s3", "secretsmanager")
     ]
+
+
+def test_what_an_edge_asks_for_is_not_told_again_as_a_need() -> None:
+    reading = APPLICATION["shop.py"].replace(
+        'await photos.upload("a", b"")',
+        'await photos.download("a")\n    await stock.execute("delete from levels")',
+    )
+    setting = settings.setting({**APPLICATION, "shop.py": reading})
+
+    found = [_told(it)[:2] for it in service_permissions(setting, "shop")]
+
+    assert ("shop stores bucket:photos", ("s3:ListBucket",)) in found
+    assert ("shop queries database:stock", ("rds-db:connect",)) in found
+    assert not {needs.MISSING_OBJECTS.why, needs.OWNED_DATABASE.why} & {why for why, _ in found}
 
 
 def test_a_grant_ends_when_it_says() -> None:
