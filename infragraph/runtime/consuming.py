@@ -98,7 +98,11 @@ class Consumer:
         places = asyncio.Semaphore(self.consumed.channel.concurrency)
         async with aclosing(deliveries):
             async for delivery in deliveries:
-                await places.acquire()
+                try:
+                    await places.acquire()
+                except asyncio.CancelledError:
+                    await self._give_back(delivery)
+                    raise
                 task = asyncio.create_task(self._attempt(delivery))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)

@@ -6,8 +6,9 @@ that hands out one message at a time: JetStream orders a stream, and knows no ke
 
 import asyncio
 import contextlib
+import json
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote, unquote
@@ -16,7 +17,6 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.errors import MaxPayloadError
-from nats.errors import TimeoutError as NatsTimeoutError
 from nats.js import api
 from nats.js.errors import NotFoundError
 
@@ -56,6 +56,7 @@ class NatsBroker:
         self._address = address
         self._topics = topics
         self._client = Client()
+        self._connections = 0
         self._known: set[str] = set()
         self._making = asyncio.Lock()
 
@@ -76,6 +77,7 @@ class NatsBroker:
                 ping_interval=5,
                 max_outstanding_pings=2,
                 error_cb=_untold,
+                reconnected_cb=self._connected_again,
             )
         except (NatsError, OSError) as error:
             message = f"no NATS server answers at {', '.join(address.servers)}: {error}"
@@ -98,10 +100,11 @@ class NatsBroker:
         )
 
     async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
-        queue: asyncio.Queue[Delivery] = asyncio.Queue(1)
+        queue: asyncio.Queue[Delivery] = asyncio.Queue()
+        stream = self._topics[channel.topic]
         pulls = [
-            asyncio.create_task(self._pull(channel, consumer, subject, limit, queue))
-            for consumer, subject, limit in _consumers(self._topics[channel.topic], channel)
+            asyncio.create_task(self._pull(channel, f"{stream}.{consumer}", _Places(limit), queue))
+            for consumer, _, limit in _consumers(stream, channel)
         ]
         try:
             while True:
@@ -156,45 +159,52 @@ class NatsBroker:
                 return
 
     async def _pull(
-        self,
-        channel: Channel,
-        consumer: str,
-        subject: str,
-        limit: int,
-        queue: asyncio.Queue[Delivery],
+        self, channel: Channel, consumer: str, places: "_Places", queue: asyncio.Queue[Delivery]
     ) -> None:
         """Asks for as many as are free, for as long as the process consumes."""
-        stream = self._topics[channel.topic]
-        places = _Places(limit)
         while True:
             try:
                 await self.ensure(channel)
-                async for message in self._messages(stream, consumer, subject, places):
-                    await queue.put(_Delivery(message, places))
+                await self._session(consumer, places, queue)
             except (NatsError, BrokerError, TimeoutError, OSError):
                 # The server is away, or a consumer has gone with its memory: both come back.
-                self._known.clear()
                 await asyncio.sleep(_AGAIN_SECONDS)
+            self._known.clear()
 
-    async def _messages(
-        self, stream: str, consumer: str, subject: str, places: "_Places"
-    ) -> AsyncGenerator[Msg]:
-        pull = await self._jetstream().pull_subscribe(subject, durable=consumer, stream=stream)
+    async def _session(
+        self, consumer: str, places: "_Places", queue: asyncio.Queue[Delivery]
+    ) -> None:
+        """Until the server has forgotten what it was asked for."""
+        inbox = self._client.new_inbox()
+        asked = _Asked(places, queue)
+        connection = self._connections
+        subscription = await self._client.subscribe(inbox, cb=asked.answered)
         try:
-            while True:
-                free = await places.take()
-                messages: list[Msg] = []
+            while not asked.is_refused and connection == self._connections:
+                places.changed.clear()
+                free = places.take()
+                if free:
+                    request = json.dumps({"batch": free, "expires": int(_PULL_SECONDS * 1e9)})
+                    asked.count += free
+                    await self._client.publish(
+                        f"$JS.API.CONSUMER.MSG.NEXT.{consumer}", request.encode(), reply=inbox
+                    )
                 try:
-                    messages = await pull.fetch(free, timeout=_PULL_SECONDS)
-                except NatsTimeoutError:
-                    continue
-                finally:
-                    places.give(free - len(messages))
-                for message in messages:
-                    yield message
+                    async with asyncio.timeout(_PULL_SECONDS + _TRY_SECONDS):
+                        await places.changed.wait()
+                except TimeoutError:
+                    # Every request is answered in time, if only by saying that it has expired.
+                    asked.is_refused = asked.count > 0
         finally:
-            with contextlib.suppress(NatsError, TimeoutError):
-                await pull.unsubscribe()
+            asked.is_closing = True
+            # What the server sends until it knows that nobody listens any more is given back.
+            with contextlib.suppress(NatsError, TimeoutError, OSError):
+                await asyncio.wait_for(cast("Any", subscription).drain(), _TRY_SECONDS)
+            places.give(asked.count)
+
+    async def _connected_again(self) -> None:
+        """The server knows nothing of what was asked before."""
+        self._connections += 1
 
     def _jetstream(self) -> Any:
         """The client's interface, whose types are partly unknown."""
@@ -249,23 +259,56 @@ class NatsBroker:
 
 
 class _Places:
-    """How many messages of a consumer may still be handed out."""
+    """How many messages of a consumer may still be handed out; `changed` tells of more."""
 
     def __init__(self, limit: int) -> None:
         self._free = limit
-        self._freed = asyncio.Event()
+        self.changed = asyncio.Event()
 
-    async def take(self) -> int:
-        """All that are free, at least one."""
-        while self._free == 0:
-            self._freed.clear()
-            await self._freed.wait()
+    def take(self) -> int:
+        """All that are free."""
         taken, self._free = self._free, 0
         return taken
 
     def give(self, count: int) -> None:
         self._free += count
-        self._freed.set()
+        self.changed.set()
+
+
+class _Asked:
+    """Requests that wait for messages; `count` are those that the server still owes."""
+
+    def __init__(self, places: _Places, queue: asyncio.Queue[Delivery]) -> None:
+        self._places = places
+        self._queue = queue
+        self.count = 0
+        self.is_refused = False
+        self.is_closing = False
+
+    async def answered(self, message: Msg) -> None:
+        # A message has a subject to acknowledge on; what the server says of a request has none.
+        if not message.reply:
+            self._said(message.headers or {})
+            return
+        self.count -= 1
+        delivery = _Delivery(message, self._places)
+        if self.is_closing:
+            with contextlib.suppress(BrokerError):
+                await delivery.retry(0)
+        else:
+            self._queue.put_nowait(delivery)
+
+    def _said(self, said: Mapping[str, str]) -> None:
+        match said.get("Status"):
+            case "404" | "408":
+                unused = min(self.count, int(said.get("Nats-Pending-Messages", self.count)))
+                self.count -= unused
+                self._places.give(unused)
+            case "100":
+                return
+            case _:
+                self.is_refused = True
+                self._places.changed.set()
 
 
 class _Delivery:
@@ -298,10 +341,12 @@ class _Delivery:
         await _told(self._message.in_progress())
 
     async def _settle(self, telling: Awaitable[None]) -> None:
-        if not self._is_settled:
-            self._is_settled = True
-            self._places.give(1)
-        await _told(telling)
+        try:
+            await _told(telling)
+        finally:
+            if not self._is_settled:
+                self._is_settled = True
+                self._places.give(1)
 
 
 async def _told(telling: Awaitable[None]) -> None:

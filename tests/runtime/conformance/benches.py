@@ -1,0 +1,146 @@
+"""The brokers that the suite runs on."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import nats as client
+
+from infragraph.local.nats import NatsServer, started
+from infragraph.local.ports import free_port
+from infragraph.runtime.brokers.broker import Broker, Channel, DeadLetter
+from infragraph.runtime.brokers.dead_letters import read_letter
+from infragraph.runtime.brokers.memory import MemoryBroker
+from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker, dead_letter_stream
+from infragraph.runtime.clock import SystemClock
+from infragraph.runtime.envelope import Envelope
+
+
+class MemoryBench:
+    """One broker, which all connections share: it is its process."""
+
+    name = "memory"
+
+    def __init__(self) -> None:
+        self._broker = MemoryBroker(SystemClock())
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[Broker]:
+        await self._broker.open()
+        yield self._broker
+
+    async def prepare(self, broker: Broker, *channels: Channel) -> None:
+        del broker
+        for channel in channels:
+            self._broker.attach(channel)
+
+    async def letters(self, channel: Channel) -> list[DeadLetter]:
+        return list(self._broker.dead.get(channel.id, ()))
+
+    async def restart(self) -> None:
+        message = "what is in memory ends with its process"
+        raise NotImplementedError(message)
+
+    async def publish_foreign(self, channel: Channel, body: bytes) -> None:
+        foreign = Envelope(
+            id="foreign", source="", type="", published_at=datetime.now(UTC), body=body
+        )
+        await self._broker.publish(channel.topic, {}, [foreign])
+
+    def settings(self) -> Mapping[str, Any]:
+        message = "another process has another memory"
+        raise NotImplementedError(message)
+
+
+class Names(Mapping[str, str]):
+    """Every topic is called as its id says."""
+
+    def __getitem__(self, topic: str) -> str:
+        return topic.removeprefix("topic:")
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class NatsBench:
+    """A server of its own, which can be killed."""
+
+    name = "nats"
+    _token = "token"  # noqa: S105 - of a server that lives for a test
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = free_port("127.0.0.1")
+        self.server: NatsServer | None = None
+
+    async def start(self) -> None:
+        self.server = await started(self._folder, self._port, self._token)
+
+    async def stop(self) -> None:
+        if self.server is not None:
+            await self.server.child.stop(0)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[Broker]:
+        broker = nats_broker(self.settings())
+        await broker.open()
+        try:
+            yield broker
+        finally:
+            await broker.close()
+
+    async def prepare(self, broker: Broker, *channels: Channel) -> None:
+        for channel in channels:
+            await cast("NatsBroker", broker).ensure(channel)
+
+    async def letters(self, channel: Channel) -> list[DeadLetter]:
+        stream = dead_letter_stream(Names()[channel.topic], channel.id)
+        connection: Any = await cast("Any", client).connect(self._url)
+        jetstream = connection.jetstream()
+        letters: list[DeadLetter] = []
+        try:
+            state = (await jetstream.stream_info(stream)).state
+            for sequence in range(max(1, state.first_seq), state.last_seq + 1):
+                kept = await jetstream.get_msg(stream, sequence)
+                letters.append(
+                    read_letter(
+                        kept.headers or {},
+                        kept.data or b"",
+                        otherwise_id=str(sequence),
+                        otherwise_at=datetime.now(UTC),
+                    )
+                )
+        except client.js.errors.NotFoundError:
+            return []
+        finally:
+            await connection.close()
+        return letters
+
+    async def restart(self) -> None:
+        assert self.server is not None, "it is up"
+        self.server.child.process.kill()
+        await self.server.child.process.wait()
+        await self.start()
+
+    async def publish_foreign(self, channel: Channel, body: bytes) -> None:
+        connection: Any = await cast("Any", client).connect(self._url)
+        await connection.jetstream().publish(f"{Names()[channel.topic]}.0", body)
+        await connection.close()
+
+    def settings(self) -> Mapping[str, Any]:
+        return {"broker": "nats", "url": self._url}
+
+    @property
+    def _url(self) -> str:
+        return f"nats://{self._token}@127.0.0.1:{self._port}"
+
+
+def nats_broker(settings: Mapping[str, Any]) -> NatsBroker:
+    return NatsBroker(
+        NatsAddress(servers=(settings["url"],), credentials=None, name="conformance"), Names()
+    )
