@@ -96,7 +96,7 @@ class NatsBroker:
         stream = self._topics[topic]
         await self._ensure_stream(stream)
         await asyncio.gather(
-            *(self._send(_subject(stream, it), it.body, headers(it), it.id) for it in messages)
+            *(self._send(subject(stream, it), it.body, headers(it), it.id) for it in messages)
         )
 
     async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
@@ -362,7 +362,7 @@ def dead_letter_stream(stream: str, subscription: str) -> str:
     return f"{stream}-dlq-{subscription.rpartition('/')[2]}"
 
 
-def _subject(stream: str, envelope: Envelope) -> str:
+def subject(stream: str, envelope: Envelope) -> str:
     """By partition: every message of a key has the same one."""
     key = envelope.ordering_key
     return f"{stream}.{0 if key is None else zlib.crc32(key.encode()) % PARTITIONS}"
