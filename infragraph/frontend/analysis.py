@@ -8,7 +8,7 @@ from infragraph.frontend.expressions import EVALUATORS
 from infragraph.frontend.library import Library
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.ordering import ordered
-from infragraph.frontend.program import Module, Program, bindings, program
+from infragraph.frontend.program import Module, Program, bindings
 from infragraph.frontend.relevance import found_late, is_relevant, judge
 from infragraph.frontend.running import run
 from infragraph.frontend.semantics import Semantics
@@ -22,23 +22,16 @@ USES = "uses"
 """The directive that states an edge by hand."""
 
 
-def modules(
-    files: Iterable[tuple[SourceFile, ModuleFacts]], passed_over: frozenset[str] = frozenset()
-) -> Program:
-    """The program that these files make, beside modules that are not parsed."""
-    parsed = (
-        Module(
-            name=source.module,
-            path=source.path,
-            is_package=source.is_package,
-            is_library=source.is_library,
-            facts=facts,
-            bindings=bindings(facts.body),
-            uses=stated_uses(facts.directives),
-        )
-        for source, facts in files
+def module_of(source: SourceFile, facts: ModuleFacts) -> Module:
+    return Module(
+        name=source.module,
+        path=source.path,
+        is_package=source.is_package,
+        is_library=source.is_library,
+        facts=facts,
+        bindings=bindings(facts.body),
+        uses=stated_uses(facts.directives),
     )
-    return program(parsed, passed_over)
 
 
 def stated_uses(

@@ -69,9 +69,17 @@ def bindings(body: Iterable[facts.Statement]) -> dict[str, facts.Statement]:
     stack = list(body)[::-1]
     while stack:
         statement = stack.pop()
-        found.update(dict.fromkeys(_bound(statement), statement))
-        stack.extend(reversed(list(inner(statement))))
+        if isinstance(statement, facts.Function | facts.Class):
+            found[statement.name] = statement
+        elif type(statement) not in _NOTHING:
+            for name in _bound(statement):
+                found[name] = statement
+            stack.extend(reversed(list(inner(statement))))
     return found
+
+
+_NOTHING = frozenset({facts.Evaluate, facts.Return, facts.Raise, facts.Jump})
+"""The most frequent of what neither binds a name nor holds a statement."""
 
 
 def _bound(statement: facts.Statement) -> Iterator[str]:
@@ -88,7 +96,7 @@ def _bound(statement: facts.Statement) -> Iterator[str]:
             yield from (name.bound or name.name.partition(".")[0] for name in statement.names)
         case facts.ImportFrom():
             yield from (name.bound or name.name for name in statement.names if name.name != "*")
-        case facts.Function() | facts.Class() | facts.TypeAliasStatement():
+        case facts.TypeAliasStatement():
             yield statement.name
         case _:
             return

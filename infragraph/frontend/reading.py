@@ -6,10 +6,10 @@ bytes ──sketch──▶ names ──follow──▶ candidates ──extract
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from infragraph.frontend.analysis import modules
+from infragraph.frontend.analysis import module_of
 from infragraph.frontend.files import Files
 from infragraph.frontend.library import Library
-from infragraph.frontend.program import Program
+from infragraph.frontend.program import Module, Program, program
 from infragraph.frontend.tiers.candidates import Sketched, candidates
 from infragraph.frontend.tiers.sketch import sketch
 from infragraph.frontend.tiers.taint import FileNames
@@ -32,6 +32,7 @@ class Reading:
     files: Files
     first: tuple[int, ...]
     facts: dict[int, ModuleFacts] = field(default_factory=dict[int, ModuleFacts])
+    _modules: dict[int, Module] = field(default_factory=dict[int, Module])
     _searched: dict[str, SourceFile] = field(default_factory=dict[str, SourceFile])
 
     def program(self) -> Program:
@@ -39,7 +40,9 @@ class Reading:
         passed_over = frozenset(
             file.module for number, file in enumerate(self.sketched) if number not in self.facts
         )
-        return modules(self.parsed(), passed_over)
+        for number in sorted(self.facts.keys() - self._modules.keys()):
+            self._modules[number] = module_of(self.sources[number], self.facts[number])
+        return program((self._modules[number] for number in sorted(self.facts)), passed_over)
 
     def read(self, names: Iterable[str]) -> None:
         """Parse the modules of these names too, with the packages around them."""

@@ -2,9 +2,10 @@
 
 import pytest
 
-from infragraph.frontend.analysis import modules
+from infragraph.frontend.analysis import module_of
 from infragraph.frontend.extract import extract
 from infragraph.frontend.foreseen import foreseen
+from infragraph.frontend.program import program
 from infragraph.model.source import SourceFile
 
 PASSED_OVER = frozenset({"shop.models", "shop.names", "shop.texts", "shop.texts.plain"})
@@ -16,8 +17,8 @@ def asked_for(text: str, *, is_library: bool = False) -> set[str]:
     source = SourceFile(
         path="shop/api.py", module="shop.api", content=content, is_library=is_library
     )
-    program = modules([(source, extract(content))], PASSED_OVER)
-    return set(foreseen(program, frozenset({"infragraph"})))
+    application = program([module_of(source, extract(content))], PASSED_OVER)
+    return set(foreseen(application, frozenset({"infragraph"})))
 
 
 @pytest.mark.parametrize(

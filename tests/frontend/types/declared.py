@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from textwrap import dedent
 
 from infragraph.dialects.sdk import SdkDialect
-from infragraph.frontend.analysis import evaluate, modules
+from infragraph.frontend.analysis import evaluate, module_of
 from infragraph.frontend.extract import extract
 from infragraph.frontend.machine import Machine
+from infragraph.frontend.program import program
 from infragraph.frontend.types import carried_facts
 from infragraph.frontend.values import TypeArgument
 from infragraph.model.declaration import TypeFacts
@@ -26,8 +27,8 @@ def settled(files: Mapping[str, str] | str, *, libraries: frozenset[str] = froze
         )
         for path, text in sorted(texts.items())
     ]
-    program = modules((source, extract(source.content)) for source in sources)
-    return evaluate(program, (SdkDialect(),))
+    application = program(module_of(source, extract(source.content)) for source in sources)
+    return evaluate(application, (SdkDialect(),))
 
 
 def payload(
