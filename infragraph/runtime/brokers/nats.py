@@ -178,7 +178,8 @@ class NatsBroker:
         inbox = self._client.new_inbox()
         asked = _Asked(places, queue)
         connection = self._connections
-        subscription = await self._client.subscribe(inbox, cb=asked.answered)
+        client = cast("Any", self._client)  # its types are partly unknown
+        subscription = await client.subscribe(inbox, cb=asked.answered)
         try:
             while not asked.is_refused and connection == self._connections:
                 places.changed.clear()
@@ -199,7 +200,7 @@ class NatsBroker:
             asked.is_closing = True
             # What the server sends until it knows that nobody listens any more is given back.
             with contextlib.suppress(NatsError, TimeoutError, OSError):
-                await asyncio.wait_for(cast("Any", subscription).drain(), _TRY_SECONDS)
+                await asyncio.wait_for(subscription.drain(), _TRY_SECONDS)
             places.give(asked.count)
 
     async def _connected_again(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import nats as client
+from nats.js.errors import NotFoundError
 
 from infragraph.local.nats import NatsServer, started
 from infragraph.local.ports import free_port
@@ -115,7 +116,7 @@ class NatsBench:
                         otherwise_at=datetime.now(UTC),
                     )
                 )
-        except client.js.errors.NotFoundError:
+        except NotFoundError:
             return []
         finally:
             await connection.close()

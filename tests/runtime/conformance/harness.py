@@ -113,7 +113,7 @@ Handle = Callable[[Message[Any]], Awaitable[None]]
 
 @asynccontextmanager
 async def consuming(
-    broker: Broker, channel: Channel, handle: Handle | None = None, **options: Any
+    broker: Broker, channel: Channel, handle: Handle | None = None
 ) -> AsyncGenerator[tuple[Received, Consumer]]:
     """A consumer at work; what `handle` lets pass is noted."""
     received = Received()
@@ -126,15 +126,12 @@ async def consuming(
 
     consumer = Consumer(
         consumed=Consumed(
-            **{
-                "channel": channel,
-                "codec": codec(Any),
-                "handle": note,
-                "takes_message": True,
-                "min_backoff": 0.05,
-                "max_backoff": channel.max_backoff,
-                **options,
-            }
+            channel=channel,
+            codec=codec(Any),
+            handle=note,
+            takes_message=True,
+            min_backoff=0.05,
+            max_backoff=channel.max_backoff,
         ),
         broker=broker,
         clock=SystemClock(),
