@@ -19,7 +19,8 @@ _KINDS = (
             "an SNS topic that takes nothing without TLS; FIFO where `ordering_key` or "
             '`delivery="exactly-once"` asks for it. With `audit=True` Firehose writes every '
             "message into a bucket that stays; SNS hands those of FIFO topics to queues alone, so "
-            "that there it is an error"
+            "that there it is an error. SNS itself keeps nothing: a topic's `retention` has no "
+            "effect, and what waits is kept for as long as its subscription says"
         ),
     ),
     (
