@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 from infragraph.runtime.backoff import delay
 from infragraph.runtime.brokers.broker import Broker, BrokerError, Channel, DeadLetter, Delivery
+from infragraph.runtime.brokers.dead_letters import REDRIVE
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.codec import Codec, DecodeError
 from infragraph.sdk.errors import Reject, RetryAfter
@@ -211,8 +212,13 @@ class Consumer:
             await delivery.retry(0.0)
 
     def _is_wanted(self, attributes: Mapping[str, str]) -> bool:
-        """Most brokers cannot filter as declared, and where one can, this holds already."""
+        """Most brokers cannot filter as declared, and where one can, this holds already.
+
+        A dead letter that is sent again is for the subscription alone that had given it up.
+        """
         wanted = self.consumed.channel.filter
+        if attributes.get(REDRIVE, self.consumed.channel.id) != self.consumed.channel.id:
+            return False
         return all(attributes.get(name) in values for name, values in wanted.items())
 
 

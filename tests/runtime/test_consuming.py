@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter
+from infragraph.runtime.brokers.dead_letters import REDRIVE
 from infragraph.sdk.errors import Reject, RetryAfter
 from infragraph.sdk.message import Message
 from tests.runtime.clocks import settle
@@ -174,6 +175,19 @@ async def test_a_filter_selects_by_attributes() -> None:
         await run.publish(2, attributes={"country": "FR"})
         await run.publish(3)
         assert handled == [1]
+        assert run.broker.pending() == 0
+
+
+async def test_a_dead_letter_that_is_sent_again_is_for_the_one_that_gave_it_up() -> None:
+    handled: list[int] = []
+
+    async def handle(number: int) -> None:
+        handled.append(number)
+
+    async with running(handle) as run:
+        await run.publish(1, attributes={REDRIVE: "subscription:numbers/another"})
+        await run.publish(2, attributes={REDRIVE: SUBSCRIPTION})
+        assert handled == [2]
         assert run.broker.pending() == 0
 
 

@@ -9,6 +9,9 @@ from infragraph.runtime.envelope import headers, read
 REASON = "infragraph-reason"
 ATTEMPTS = "infragraph-attempts"
 SUBSCRIPTION = "infragraph-subscription"
+REDRIVE = "infragraph-redrive"
+"""An attribute of a message that is sent again: the id of the subscription that it is for."""
+
 _OURS = (REASON, ATTEMPTS, SUBSCRIPTION)
 _LONGEST_REASON = 1000
 
