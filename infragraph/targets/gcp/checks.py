@@ -9,6 +9,7 @@ from infragraph.targets.gcp.problems import (
     CONFIGURATION,
     DOMAIN_NOT_SERVED,
     NAMES_MEET,
+    SETTING_NOT_USED,
     TAG_NOT_A_LABEL,
 )
 from infragraph.targets.gcp.setting import Setting, node
@@ -21,6 +22,7 @@ _VALUE = re.compile(r"[a-z0-9_-]{0,63}", re.ASCII)
 def findings(setting: Setting, resources: tuple[PlannedResource, ...]) -> Iterator[Diagnostic]:
     yield from _tags(setting)
     yield from _domain(setting)
+    yield from _unused(setting)
     yield from _names(setting, resources)
 
 
@@ -49,6 +51,22 @@ def _domain(setting: Setting) -> Iterator[Diagnostic]:
         yield DOMAIN_NOT_SERVED.at(
             CONFIGURATION, domain=domain, environment=setting.environment.name
         )
+
+
+_UNUSED: Mapping[str, str] = {
+    "cluster": "services run on Cloud Run, which has none",
+    "kms_key": "everything is encrypted by keys of Google's",
+    "listener": "services of Cloud Run have addresses of their own",
+}
+"""By setting, why there is no use for it."""
+
+
+def _unused(setting: Setting) -> Iterator[Diagnostic]:
+    for key, instead in _UNUSED.items():
+        if getattr(setting.environment, key) is not None:
+            yield SETTING_NOT_USED.at(
+                CONFIGURATION, key=key, environment=setting.environment.name, instead=instead
+            )
 
 
 def _names(setting: Setting, resources: tuple[PlannedResource, ...]) -> Iterator[Diagnostic]:

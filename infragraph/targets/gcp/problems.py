@@ -69,6 +69,16 @@ NAMES_MEET = Problem(
     example=NO_EXAMPLE,
 )
 
+SETTING_NOT_USED = Problem(
+    code="IG4076",
+    slug="setting-not-used",
+    severity=Severity.ERROR,
+    summary="'{key}' of environment {environment!r} is not used on Google Cloud",
+    why="What is asked for and not done would be missed when it is too late.",
+    help="remove it: {instead}",
+    example=NO_EXAMPLE,
+)
+
 GCP_PROBLEMS = (
     TAG_NOT_A_LABEL,
     GRANT_NOT_UNDERSTOOD,
@@ -76,4 +86,5 @@ GCP_PROBLEMS = (
     SUBSCRIBER_WITHOUT_NUMBER,
     DOMAIN_NOT_SERVED,
     NAMES_MEET,
+    SETTING_NOT_USED,
 )

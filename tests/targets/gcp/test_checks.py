@@ -93,6 +93,10 @@ WRONG = {
         {"subscribers": {"topic:orders": ("example-others",)}},
         "'orders' is opened to the project 'example-others' by its id",
     ),
+    "IG4076": (
+        {"kms_key": "projects/p/locations/l/keyRings/r/cryptoKeys/k"},
+        "'kms_key' of environment 'prod' is not used on Google Cloud",
+    ),
     "IG4074": (
         {"domain": "shop.example.com"},
         "the domain 'shop.example.com' of environment 'prod' is not set up",
