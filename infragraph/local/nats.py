@@ -36,9 +36,13 @@ class NatsStartError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NatsServer:
-    """A server that answers; `url` is for clients and holds its token."""
+    """A server that answers; `url` is for clients and holds its token.
+
+    `name` is what it greets with: no two processes have the same.
+    """
 
     url: str
+    name: str
     child: Child
 
 
@@ -82,7 +86,7 @@ async def started(folder: Path, port: int, token: str) -> NatsServer:
             _PROGRAM, [str(program()), "-c", str(configuration)], output=output.fileno()
         )
     await _answering(child, port, name, log)
-    return NatsServer(url=f"nats://{token}@{_HOST}:{port}", child=child)
+    return NatsServer(url=f"nats://{token}@{_HOST}:{port}", name=name, child=child)
 
 
 def _configured(folder: Path, port: int, token: str, name: str) -> Path:

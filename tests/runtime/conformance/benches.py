@@ -133,6 +133,11 @@ class NatsBench:
         await connection.jetstream().publish(f"{Names()[channel.topic]}.0", body)
         await connection.close()
 
+    def identity(self) -> str:
+        """The name that this server's process greets with, made anew at each start."""
+        assert self.server is not None, "it is up"
+        return self.server.name
+
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "nats", "url": self._url}
 

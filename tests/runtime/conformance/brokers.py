@@ -1,13 +1,17 @@
 """A broker by the settings of its bench."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infragraph.runtime.brokers.broker import Broker
+from tests.runtime.conformance.aws_bench import aws_broker
 from tests.runtime.conformance.benches import nats_broker
 
 
 def broker_of(settings: Mapping[str, Any]) -> Broker:
     """The one that the settings name."""
-    made = {"nats": nats_broker}
+    made: Mapping[str, Callable[[Mapping[str, Any]], Broker]] = {
+        "aws": aws_broker,
+        "nats": nats_broker,
+    }
     return made[settings["broker"]](settings)
