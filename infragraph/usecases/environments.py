@@ -81,7 +81,7 @@ def read(name: str, key: str, settings: Setting) -> Environment:
         layout=Layout(_text(settings, "layout") or "single"),
         # Two environments have no host name in common.
         domain=f"{name}.{domain}" if is_pattern and domain is not None else domain,
-        image_platform=_text(settings, "image_platform") or "linux/arm64",
+        image_platform=_text(settings, "image_platform") or _platform(settings),
         collector=_collector(observed.get("otlp")),
         alarms_to=_text(observed, "alarms_to"),
         isolated_crons=frozenset(
@@ -137,6 +137,14 @@ def missing_from(settings: Setting) -> tuple[str, ...]:
 def subscribers_of(settings: Setting) -> tuple[str, ...]:
     """The topics that others may subscribe to."""
     return tuple(_entries(settings, "subscribers"))
+
+
+def _platform(settings: Setting) -> str:
+    """The cheaper one; Cloud Run runs the other alone.
+
+    https://cloud.google.com/run/docs/container-contract, read 2026-11-25.
+    """
+    return "linux/amd64" if target_of(settings) == "gcp" else "linux/arm64"
 
 
 def _listed(known: list[str], target: str | None) -> str:

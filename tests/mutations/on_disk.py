@@ -84,7 +84,7 @@ UNPLANTED: Mapping[str, str] = {
     "IG1007": "a file that crashes the parsers of one Python alone, which is refused before",
     "IG1008": "a file that takes the parsers 20 seconds, which is refused before by its size",
     **dict.fromkeys(
-        ("IG4070", "IG4071", "IG4072", "IG4073", "IG4074", "IG4075", "IG4076", "IG4080"),
+        ("IG4070", "IG4071", "IG4072", "IG4073", "IG4074", "IG4075", "IG4076", "IG4077", "IG4080"),
         "a mistake for Google Cloud, see tests/targets/gcp/test_checks.py",
     ),
     "IG5001": "a file that is changed after it was generated, see tests/cli/test_generate.py",

@@ -9,6 +9,7 @@ from infragraph.targets.gcp.problems import (
     CONFIGURATION,
     DOMAIN_NOT_SERVED,
     NAMES_MEET,
+    PLATFORM_NOT_RUN,
     SETTING_NOT_USED,
     TAG_NOT_A_LABEL,
 )
@@ -23,6 +24,7 @@ def findings(setting: Setting, resources: tuple[PlannedResource, ...]) -> Iterat
     yield from _tags(setting)
     yield from _domain(setting)
     yield from _unused(setting)
+    yield from _platform(setting)
     yield from _names(setting, resources)
 
 
@@ -50,6 +52,14 @@ def _domain(setting: Setting) -> Iterator[Diagnostic]:
     if domain is not None:
         yield DOMAIN_NOT_SERVED.at(
             CONFIGURATION, domain=domain, environment=setting.environment.name
+        )
+
+
+def _platform(setting: Setting) -> Iterator[Diagnostic]:
+    platform = setting.environment.image_platform
+    if platform != "linux/amd64":
+        yield PLATFORM_NOT_RUN.at(
+            CONFIGURATION, platform=platform, environment=setting.environment.name
         )
 
 

@@ -79,6 +79,18 @@ SETTING_NOT_USED = Problem(
     example=NO_EXAMPLE,
 )
 
+PLATFORM_NOT_RUN = Problem(
+    code="IG4077",
+    slug="platform-not-run",
+    severity=Severity.ERROR,
+    summary="images of environment {environment!r} are for {platform}, and Cloud Run runs "
+    "linux/amd64",
+    why="A service would not start, after its image has been built and pushed.",
+    help="write 'image_platform: linux/amd64', or leave it out: see "
+    "https://cloud.google.com/run/docs/container-contract (read 2026-11-25)",
+    example=NO_EXAMPLE,
+)
+
 GCP_PROBLEMS = (
     TAG_NOT_A_LABEL,
     GRANT_NOT_UNDERSTOOD,
@@ -87,4 +99,5 @@ GCP_PROBLEMS = (
     DOMAIN_NOT_SERVED,
     NAMES_MEET,
     SETTING_NOT_USED,
+    PLATFORM_NOT_RUN,
 )

@@ -20,6 +20,7 @@ PRODUCTION = Environment(
     region="europe-west4",
     project="example-prod-1",
     project_number="123456789012",
+    image_platform="linux/amd64",
     alarms_to="oncall@example.com",
 )
 

@@ -97,6 +97,10 @@ WRONG = {
         {"kms_key": "projects/p/locations/l/keyRings/r/cryptoKeys/k"},
         "'kms_key' of environment 'prod' is not used on Google Cloud",
     ),
+    "IG4077": (
+        {"image_platform": "linux/arm64"},
+        "images of environment 'prod' are for linux/arm64, and Cloud Run runs linux/amd64",
+    ),
     "IG4074": (
         {"domain": "shop.example.com"},
         "the domain 'shop.example.com' of environment 'prod' is not set up",
