@@ -9,6 +9,7 @@ from infragraph.cli import (
     analyze,
     cache,
     databases,
+    deploy,
     diagram,
     explain,
     export,
@@ -72,6 +73,9 @@ def application() -> typer.Typer:
     application.command(
         "generate", help=generate.HELP, short_help="Generate what an environment needs."
     )(generate.generate)
+    application.command(
+        "deploy", help=deploy.HELP, short_help="Deploy an environment to its cloud."
+    )(deploy.deploy)
     application.command("run", help=run_command.HELP, short_help="Run the application here.")(
         run_command.run
     )

@@ -1,0 +1,1 @@
+"""AWS: change sets of CloudFormation, and the one-off tasks between them."""
