@@ -37,6 +37,7 @@ def subscription(it: Thing) -> Iterator[Ensure]:
         ),
         *_switch("enable-message-ordering", is_on=spec.flag("enableMessageOrdering")),
     )
+    cleared = _cleared(it)
     settings = (
         *flags(
             ("ack-deadline", spec.text("ackDeadlineSeconds")),
@@ -59,9 +60,21 @@ def subscription(it: Thing) -> Iterator[Ensure]:
         ),
         update=(
             "pubsub", "subscriptions", "update", *named,
-            f"--update-labels={it.label_flag}", *settings,
+            f"--update-labels={it.label_flag}", *settings, *cleared,
         ),
     )  # fmt: skip
+
+
+def _cleared(it: Thing) -> Command:
+    """What an update has to say of what is not asked for, since it may have been before."""
+    is_kept = "cloudStorageConfig" in it.spec
+    found = {
+        # Without an address it is pulled.
+        "--push-endpoint=": "pushConfig" not in it.spec and not is_kept,
+        "--clear-dead-letter-policy": "deadLetterPolicy" not in it.spec,
+        "--no-enable-exactly-once-delivery": "enableExactlyOnceDelivery" not in it.spec,
+    }
+    return tuple(flag for flag, is_absent in found.items() if is_absent)
 
 
 def _switch(name: str, *, is_on: bool) -> Command:

@@ -189,3 +189,12 @@ def test_a_word_that_no_program_can_be_given_is_told_of() -> None:
     found = unsaid(plan, graph)
 
     assert [it.message for it in found] == [f"a text of {account.address} cannot be set by gcloud"]
+
+
+def test_the_image_is_put_nowhere_but_where_images_are() -> None:
+    plan, graph = hostile_plan("${INFRAGRAPH_IMAGE} ${INFRAGRAPH_IMAGE_}")
+
+    compute = krm_files(plan, graph)["krm/60-compute.yaml"]
+
+    assert 'image: "${INFRAGRAPH_IMAGE__}"' in compute or "image: ${INFRAGRAPH_IMAGE__}" in compute
+    assert "envsubst '${INFRAGRAPH_IMAGE__}'" in compute
