@@ -52,5 +52,13 @@ def _header(plan: Plan, name: str, names: Names, documents: str) -> str:
 
 
 def _origin(resource: PlannedResource) -> str:
-    """What an object is there for; ids of nodes hold no line's end."""
-    return ", ".join(resource.origin) if resource.origin else "for the whole environment"
+    """What an object is there for, and what it leaves to do; ids of nodes hold no line's end."""
+    origin = ", ".join(resource.origin) if resource.origin else "for the whole environment"
+    return "; ".join((origin, *(_BY_HAND[note] for note in sorted(resource.notes))))
+
+
+_BY_HAND = {
+    "database-roles": "has to be given cloudsqlsuperuser by 'gcloud sql users assign-roles'",
+    "generated": "has to be given a random value by 'gcloud secrets versions add'",
+}
+"""What Config Connector cannot do for an object, by the note that says so."""

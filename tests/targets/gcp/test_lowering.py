@@ -256,3 +256,14 @@ def test_the_runtime_is_told_where_everything_is(name: str) -> None:
     errors = validator.iter_errors(json.loads(artifact.content))  # pyright: ignore[reportUnknownMemberType]
     assert [it.message for it in errors] == []
     assert '"env"' not in artifact.content
+
+
+def test_what_config_connector_cannot_do_is_said_where_it_is_left() -> None:
+    data = krm_files(plan_of("shop"), graph_of("shop"))["krm/30-data.yaml"]
+
+    left = [line for line in data.splitlines() if " has to be given " in line]
+    whole = "# for the whole environment; has to be given"
+    assert left == [
+        f"{whole} cloudsqlsuperuser by 'gcloud sql users assign-roles'",
+        f"{whole} a random value by 'gcloud secrets versions add'",
+    ]
