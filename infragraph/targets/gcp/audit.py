@@ -4,7 +4,7 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import Retention
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.addresses import topic_path
-from infragraph.targets.gcp.needs import keeping
+from infragraph.targets.gcp.kind_rights import keeping
 from infragraph.targets.gcp.planned import NOTHING, Planned
 from infragraph.targets.gcp.resource import external, reference, resource
 from infragraph.targets.gcp.rights import Thing

@@ -7,7 +7,7 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import PlannedResource, PlanValue
 from infragraph.portability.schedules import Inexpressible, cloud_scheduler
 from infragraph.targets.gcp import addresses, names, types
-from infragraph.targets.gcp.needs import firing
+from infragraph.targets.gcp.kind_rights import firing
 from infragraph.targets.gcp.planned import Planned, summed
 from infragraph.targets.gcp.process import configuration_file, container, egress, runs_as
 from infragraph.targets.gcp.resource import external, resource

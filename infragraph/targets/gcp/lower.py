@@ -26,7 +26,7 @@ from infragraph.targets.gcp.grants import plan_grants
 from infragraph.targets.gcp.identities import plan_identities
 from infragraph.targets.gcp.instance import plan_instance
 from infragraph.targets.gcp.jobs import plan_jobs
-from infragraph.targets.gcp.needs import own_rights
+from infragraph.targets.gcp.kind_rights import own_rights
 from infragraph.targets.gcp.network import plan_network
 from infragraph.targets.gcp.planned import NOTHING, Planned, summed
 from infragraph.targets.gcp.process import IMAGE

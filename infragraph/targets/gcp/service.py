@@ -10,7 +10,7 @@ from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.addresses import service_url
 from infragraph.targets.gcp.calls import callers
 from infragraph.targets.gcp.delivery import is_working, pushed_to
-from infragraph.targets.gcp.needs import is_public
+from infragraph.targets.gcp.kind_rights import is_public
 from infragraph.targets.gcp.planned import Planned
 from infragraph.targets.gcp.process import (
     HEALTH,

@@ -12,7 +12,7 @@ from infragraph.portability.limits.limit import Limit
 from infragraph.targets.gcp import addresses, names, types
 from infragraph.targets.gcp.alerts import plan_alert
 from infragraph.targets.gcp.delivery import pulls, topic_of
-from infragraph.targets.gcp.needs import forwarding
+from infragraph.targets.gcp.kind_rights import forwarding
 from infragraph.targets.gcp.planned import Planned, summed
 from infragraph.targets.gcp.resource import reference, resource
 from infragraph.targets.gcp.setting import Setting, existing
