@@ -97,7 +97,6 @@ def test_it_takes_every_word_and_sends_what_the_apis_know(tmp_path: Path) -> Non
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr[-2000:] + second.stderr
     assert apis.faults == []
-    assert apis.things.keys() == made.keys()
     assert [it for it in commands(second) if " create " in it] == []
     job = next(body for path, body in made.items() if "/jobs/" in path)
     assert job["description"] == 'Say "tidy up", for `$HOME` and 5 % more; it\'s nightly.'
@@ -108,3 +107,7 @@ def test_it_takes_every_word_and_sends_what_the_apis_know(tmp_path: Path) -> Non
     assert ship["pushConfig"]["oidcToken"]["serviceAccountEmail"].startswith("app--prod--push--0@")
     count = next(body for path, body in made.items() if path.endswith("orders-count"))
     assert "pushConfig" not in count
+    assert apis.things.keys() == made.keys()
+    updated = next(body for path, body in apis.things.items() if path.endswith("orders-count"))
+    assert updated["pushConfig"] == {"pushEndpoint": ""}
+    assert updated["enableExactlyOnceDelivery"] is False
