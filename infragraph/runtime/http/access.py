@@ -26,20 +26,24 @@ class Doorman:
     clock: Clock
     authenticate: Authenticate | None
 
-    async def caller(self, request: Request, interface: Interface) -> bytes | None:
+    async def caller(
+        self, request: Request, interface: Interface, said: Mapping[str, str]
+    ) -> bytes | None:
         """The identity on whose behalf the handler runs, None where nobody is identified.
+
+        `said` are the request's headers by which services speak to each other.
 
         Raises:
             Unauthenticated: it is not known who calls.
             PermissionDenied: it is known, and the graph has no such call.
         """
         service = interface.endpoint.service
-        peer = self._peer(request.headers, service)
+        peer = self._peer(said, service)
         if peer is not None:
             if not self.peers.calls(peer, interface.node):
                 message = f"service {peer!r} has no call of {interface.node}"
                 raise PermissionDenied(message)
-            caller = self._carried(request.headers, service)
+            caller = self._carried(said, service)
             if caller is not None or interface.endpoint.access != "auth":
                 return caller
         elif interface.endpoint.access == "private":

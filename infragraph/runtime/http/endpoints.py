@@ -16,7 +16,7 @@ from infragraph.runtime.deadlines import remaining, until
 from infragraph.runtime.handlers import Handler
 from infragraph.runtime.http.access import Doorman
 from infragraph.runtime.http.bodies import limited
-from infragraph.runtime.http.headers import TIMEOUT
+from infragraph.runtime.http.headers import TIMEOUT, spoken
 from infragraph.runtime.http.parameters import arguments
 from infragraph.runtime.http.path_order import specific_first
 from infragraph.runtime.http.responses import failure, success
@@ -62,19 +62,20 @@ def _request(
     interface = served.interface
 
     async def answer(request: Request) -> Response:
-        left = request.headers.get(TIMEOUT)
+        said = spoken(request.scope)
         running = Running(
             service=interface.endpoint.service,
             entry=interface.node,
-            deadline=until(clock, timeout=interface.timeout, left_ms=left),
+            deadline=until(clock, timeout=interface.timeout, left_ms=said.get(TIMEOUT)),
         )
         token = RUNNING.set(running)
         try:
             with spans.serving(
-                interface.node, request.method, interface.endpoint.path, request.headers
+                interface.node, request.method, interface.endpoint.path, said
             ) as answered:
-                caller = await doorman.caller(request, interface)
-                RUNNING.set(replace(running, caller=caller))
+                caller = await doorman.caller(request, interface, said)
+                if caller is not None:
+                    RUNNING.set(replace(running, caller=caller))
                 response = await _within(request, served, remaining(clock))
                 answered(response.status_code)
                 return response
@@ -111,7 +112,7 @@ def _socket(served: Served, doorman: Doorman) -> Callable[[WebSocket], Awaitable
         # What a WebSocket's handshake holds is a request without a body.
         handshake = Request({**socket.scope, "type": "http", "method": "GET"})
         try:
-            caller = await doorman.caller(handshake, interface)
+            caller = await doorman.caller(handshake, interface, spoken(socket.scope))
         except Exception:  # noqa: BLE001 - refused before it is accepted, whatever the reason
             await socket.close(_POLICY_VIOLATION)
             return

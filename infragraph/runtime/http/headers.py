@@ -1,5 +1,7 @@
 """The headers by which our services speak to each other."""
 
+from starlette.types import Scope
+
 SERVICE = "x-infragraph-service"
 """A token that says which service is calling."""
 
@@ -11,3 +13,17 @@ TIMEOUT = "x-infragraph-timeout-ms"
 
 INTERNAL = "/__infragraph"
 """Where the runtime's own routes lie."""
+
+_OTHERS = (b"authorization", b"traceparent", b"tracestate")
+
+
+def spoken(scope: Scope) -> dict[str, str]:
+    """Of a request's headers those that services speak to each other by, in lower case.
+
+    Read in one pass: a request of anyone else has none of them, and asks for nothing else here.
+    """
+    return {
+        name.decode("latin-1"): value.decode("latin-1")
+        for name, value in scope["headers"]
+        if name.startswith(b"x-infragraph-") or name in _OTHERS
+    }

@@ -1,0 +1,1 @@
+"""What a running service costs, beside its peers."""

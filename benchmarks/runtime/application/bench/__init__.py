@@ -1,0 +1,5 @@
+"""The application that is measured."""
+
+from infragraph import Service
+
+bench = Service("bench")
