@@ -109,7 +109,14 @@ def _nats(surroundings: Surroundings) -> Broker:
     )
 
 
+def _aws(surroundings: Surroundings) -> Broker:
+    from infragraph.runtime.brokers.aws import AwsBroker  # noqa: PLC0415 - as above
+
+    return AwsBroker(str(surroundings.configuration.settings["region"]))
+
+
 _BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
+    "aws": _aws,
     "memory": _memory,
     "nats": _nats,
 }

@@ -22,7 +22,8 @@ class Features:
     `ordered`: messages with one key come one after the other. `persistent`: they outlive the
     broker's process. `replay`: a new subscription can read what was published before it.
     `max_delay`: the longest redelivery delay in seconds, None for any.
-    `max_body`: the largest body in bytes, None for any.
+    `max_body`: the largest body in bytes, None for any. `native_dead_letter`: it gives up by itself
+    what was handed out `max_attempts` times and not settled.
     """
 
     ordered: bool
@@ -31,6 +32,7 @@ class Features:
     native_filter: bool = False
     max_delay: float | None = None
     max_body: int | None = None
+    native_dead_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -30,10 +29,11 @@ async def _nats(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
 @asynccontextmanager
 async def _aws(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
     variables: Mapping[str, str] = request.getfixturevalue("aws")
-    monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    yield AwsBench(variables["AWS_ENDPOINT_URL"])
+    # Not the test's own, which a test may undo.
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        yield AwsBench(variables["AWS_ENDPOINT_URL"])
 
 
 _BENCHES: Mapping[str, Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Bench]]] = {

@@ -100,7 +100,8 @@ async def test_a_dead_letter_that_is_not_kept_leaves_the_original(
         monkeypatch.setattr(broker, "bury", refuse)
         async with consuming(broker, one, fail):
             await broker.publish(one.topic, {}, [message(1)])
-            await until(lambda: refused >= 2)
+            least = 1 if broker.features.native_dead_letter else 2
+            await until(lambda: refused >= least)
         monkeypatch.undo()
         async with consuming(broker, one, fail):
             await kept(bench, one, 1)

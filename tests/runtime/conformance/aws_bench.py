@@ -1,0 +1,173 @@
+"""SNS and SQS on ministack, as what we generate sets them up."""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from infragraph.runtime.brokers.aws import AwsBroker
+from infragraph.runtime.brokers.aws_messages import uncarried
+from infragraph.runtime.brokers.broker import Broker, Channel, DeadLetter, Delivery, Features
+from infragraph.runtime.brokers.dead_letters import read_letter
+from infragraph.runtime.clouds.aws import AwsService
+from infragraph.runtime.envelope import Envelope
+from tests.runtime.ministack import ACCOUNT, REGION
+
+
+class AddressedBroker:
+    """Fills in the addresses, which the suite leaves to each broker's own names."""
+
+    def __init__(self, endpoint: str, fifo: set[str]) -> None:
+        self._broker = AwsBroker(REGION)
+        self._endpoint = endpoint
+        self._fifo = fifo
+
+    @property
+    def features(self) -> Features:
+        return self._broker.features
+
+    async def open(self) -> None:
+        await self._broker.open()
+
+    async def close(self) -> None:
+        await self._broker.close()
+
+    async def publish(
+        self, topic: str, address: Mapping[str, object], messages: Sequence[Envelope]
+    ) -> None:
+        del address
+        fifo = topic in self._fifo
+        await self._broker.publish(topic, {"arn": topic_arn(topic, fifo), "fifo": fifo}, messages)
+
+    def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
+        return self._broker.receive(self._addressed(channel))
+
+    async def bury(self, channel: Channel, letter: DeadLetter) -> None:
+        await self._broker.bury(self._addressed(channel), letter)
+
+    def _addressed(self, channel: Channel) -> Channel:
+        address = {
+            "queue_url": queue_url(self._endpoint, channel),
+            "dead_letter_url": queue_url(self._endpoint, channel, "-dlq"),
+        }
+        return replace(channel, address=address)
+
+
+class AwsBench:
+    """All cases share an emulator: what they make has names of their own."""
+
+    name = "aws"
+
+    def __init__(self, endpoint: str) -> None:
+        self._endpoint = endpoint
+        self._fifo: set[str] = set()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[Broker]:
+        broker = AddressedBroker(self._endpoint, self._fifo)
+        await broker.open()
+        try:
+            yield broker
+        finally:
+            await broker.close()
+
+    async def prepare(self, broker: Broker, *channels: Channel) -> None:
+        del broker
+        topics, queues = AwsService("sns", REGION), AwsService("sqs", REGION)
+        for channel in channels:
+            await self._make(topics, queues, channel)
+        await topics.close()
+        await queues.close()
+
+    async def letters(self, channel: Channel) -> list[DeadLetter]:
+        queues = AwsService("sqs", REGION)
+        letters: dict[str, DeadLetter] = {}
+        while True:
+            answer = await queues.call(
+                "ReceiveMessage",
+                {
+                    "QueueUrl": queue_url(self._endpoint, channel, "-dlq"),
+                    "MaxNumberOfMessages": 10,
+                    "VisibilityTimeout": 1,
+                    "MessageAttributeNames": ["All"],
+                },
+            )
+            found = {it["MessageId"]: _letter(it) for it in answer.get("Messages", ())}
+            if not found.keys() - letters.keys():
+                break
+            letters.update(found)
+        await queues.close()
+        return list(letters.values())
+
+    async def restart(self) -> None:
+        pytest.skip("ministack keeps what it has in memory")
+
+    async def publish_foreign(self, channel: Channel, body: bytes) -> None:
+        topics = AwsService("sns", REGION)
+        arn = topic_arn(channel.topic, channel.ordered)
+        await topics.call("Publish", {"TopicArn": arn, "Message": body.decode()})
+        await topics.close()
+
+    def settings(self) -> Mapping[str, Any]:
+        return {"broker": "aws", "endpoint": self._endpoint}
+
+    async def _make(self, topics: AwsService, queues: AwsService, channel: Channel) -> None:
+        fifo = {"FifoQueue": "true"} if channel.ordered else {}
+        topic = topic_arn(channel.topic, channel.ordered)
+        if channel.ordered:
+            self._fifo.add(channel.topic)
+        await topics.call(
+            "CreateTopic",
+            {
+                "Name": topic.rpartition(":")[2],
+                "Attributes": {"FifoTopic": "true"} if channel.ordered else {},
+            },
+        )
+        dead = queue_url(self._endpoint, channel, "-dlq").rpartition("/")[2]
+        await queues.call("CreateQueue", {"QueueName": dead, "Attributes": fifo})
+        redrive = {"deadLetterTargetArn": queue_arn(dead), "maxReceiveCount": channel.max_attempts}
+        name = queue_url(self._endpoint, channel).rpartition("/")[2]
+        attributes = {**fifo, "RedrivePolicy": json.dumps(redrive)}
+        await queues.call("CreateQueue", {"QueueName": name, "Attributes": attributes})
+        filters = {key: list(values) for key, values in channel.filter.items()}
+        await topics.call(
+            "Subscribe",
+            {
+                "TopicArn": topic,
+                "Protocol": "sqs",
+                "Endpoint": queue_arn(name),
+                "Attributes": {
+                    "RawMessageDelivery": "true",
+                    **({"FilterPolicy": json.dumps(filters)} if filters else {}),
+                },
+            },
+        )
+
+
+def aws_broker(settings: Mapping[str, Any]) -> AddressedBroker:
+    return AddressedBroker(settings["endpoint"], set())
+
+
+def topic_arn(topic: str, fifo: bool) -> str:  # noqa: FBT001
+    suffix = ".fifo" if fifo else ""
+    return f"arn:aws:sns:{REGION}:{ACCOUNT}:{topic.removeprefix('topic:')}{suffix}"
+
+
+def queue_url(endpoint: str, channel: Channel, more: str = "") -> str:
+    name = channel.id.removeprefix("subscription:").replace("/", "-")
+    return f"{endpoint}/{ACCOUNT}/{name}{more}{'.fifo' if channel.ordered else ''}"
+
+
+def queue_arn(name: str) -> str:
+    return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+
+
+def _letter(message: Mapping[str, Any]) -> DeadLetter:
+    written, body = uncarried(message["Body"], message.get("MessageAttributes") or {})
+    return read_letter(
+        written, body, otherwise_id=message["MessageId"], otherwise_at=datetime.now(UTC)
+    )
