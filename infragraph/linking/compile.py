@@ -36,7 +36,7 @@ from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
 
 
-def compile_application(
+def compile_application(  # noqa: PLR0913 - all that decides the result
     sources: Sequence[SourceFile],
     *,
     application: str,
@@ -79,7 +79,7 @@ def compile_application(
 
 
 @deep_stack()
-def link(
+def link(  # noqa: PLR0913 - as above
     reading: Reading,
     libraries: tuple[Library, ...],
     *,

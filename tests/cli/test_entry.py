@@ -62,7 +62,10 @@ def test_a_mistake_on_the_command_line_exits_2(arguments: tuple[str, ...]) -> No
             ("analyze", "--target", "aws", "--target", "azure"),
             "--target takes 'aws', 'gcp', 'nats' or 'nsq', and not 'azure'",
         ),
-        (("schema", "tree"), "schema takes 'graph', 'query', 'config' or 'runtime', and not 'tree'"),
+        (
+            ("schema", "tree"),
+            "schema takes 'graph', 'query', 'config' or 'runtime', and not 'tree'",
+        ),
     ],
 )
 def test_a_word_that_is_no_choice_is_answered_with_the_choices(
