@@ -24,8 +24,7 @@ TOO_MANY_RULES = Problem(
     summary="the paths of this application need {count} rules of a load balancer, which has {most}",
     why=(
         "An Application Load Balancer has 100 rules, of three paths each, unless AWS raises the "
-        "quota (docs.aws.amazon.com/elasticloadbalancing/latest/application/"
-        "load-balancer-limits.html, 2026-11-25)."
+        "quota ('Quotas for your Application Load Balancers' in AWS's guide, 2026-11-25)."
     ),
     help="give each service's paths a common beginning, such as '/orders/'",
     example=NO_EXAMPLE,
