@@ -19,6 +19,10 @@ kept between runs lies in .infragraph/ below PATH. On each save the services tha
 replaced; a change with an error is only shown, and the version before it goes on serving.
 
 \b
+The dashboard shows traces, messages, dead letters, crons, databases and logs as they happen. Its
+address opens it once, in one browser; .infragraph/dashboard.json always holds a fresh one.
+
+\b
 It needs infragraph-cli[local]. Secrets are read from .env.infragraph, a NAME=value on each line,
 or from the environment.
 
@@ -37,6 +41,9 @@ def run(  # noqa: PLR0913 - one parameter an option
     path: Folder = ".",
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The gateway's port.")] = 4000,
+    dashboard_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The dashboard's port.")
+    ] = 9400,
     broker: Annotated[
         str,
         typer.Option(
@@ -72,6 +79,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         path=Path(path),
         application=app,
         port=port,
+        dashboard_port=dashboard_port,
         broker=broker,
         postgres=postgres_bin,
         is_single=single_process,

@@ -28,6 +28,7 @@ class Request:
     path: Path
     application: str | None
     port: int
+    dashboard_port: int
     broker: str
     postgres: Path | None
     is_single: bool
@@ -53,6 +54,7 @@ async def _run(request: Request) -> Exit:
         return Exit.FINDINGS
     wanted = Wanted(
         port=request.port,
+        dashboard_port=request.dashboard_port,
         broker=request.broker,
         is_single=request.is_single,
         postgres=request.postgres,
@@ -86,6 +88,7 @@ def _summarise(run: Run, seconds: float) -> None:
     )
     _step(f"{run.application.name}: {counts}")
     _step(f"ready in {seconds:.1f} s at {run.url}; Ctrl-C ends it")
+    _step(f"dashboard, for one browser: {run.dashboard}")
 
 
 def _step(text: str) -> None:

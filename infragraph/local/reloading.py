@@ -30,6 +30,7 @@ async def reload(
     began = asyncio.get_running_loop().time()
     try:
         read = await analysis(path, name)
+        run.diagnostics = read.diagnostics
         if read.has_errors:
             told.step((await findings(path, name)).rstrip())
             told.step("the version before this change goes on serving")

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ import httpx
 from infragraph.local import nats
 from infragraph.local.application import LocalApplication
 from infragraph.local.configuration import Places, runtime_configuration
+from infragraph.local.dashboard.showing import showing
 from infragraph.local.gateway import Gateway
 from infragraph.local.holding import held
 from infragraph.local.postgres import server as postgres
@@ -51,6 +52,7 @@ class Wanted:
     """
 
     port: int
+    dashboard_port: int
     broker: str
     is_single: bool
     postgres: Path | None
@@ -78,6 +80,16 @@ class Run:
     told: Told
     server: Postgres | None
     collected: Collected
+    diagnostics: Sequence[Mapping[str, Any]]
+    dashboard: str = ""
+
+    async def trigger(self, cron: str) -> str | None:
+        """Run a cron now; gives what went wrong, None where it ran.
+
+        Raises:
+            KeyError: there is no such cron.
+        """
+        return await self.scheduler.trigger(cron)
 
     def address(self, service: str) -> str:
         """Where a service answers."""
@@ -181,12 +193,17 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
             told=told,
             server=server,
             collected=collected,
+            diagnostics=application.graph["diagnostics"],
         )
         run.scheduler.address = run.address
         stack.push_async_callback(run.scheduler.stop)
         await run.prepare()
         stack.enter_context(announced(state, services.variables[SIGNING_KEY]))
         run.url = await stack.enter_async_context(served(run.gateway, wanted.port))
+        sessions = await stack.enter_async_context(
+            showing(run, run.places, server, collected, wanted.dashboard_port)
+        )
+        run.dashboard = sessions.address
         yield run
 
 

@@ -1,12 +1,12 @@
 """HTTP servers of the run's own, on the loopback address."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from infragraph.runtime.server import bound, http_server
+from infragraph.runtime.server import HttpServer, bound, http_server
 
 _HOST = "127.0.0.1"
 _GRACE_SECONDS = 2.0
@@ -28,7 +28,9 @@ class Swapped:
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, port: int) -> AsyncGenerator[str]:
+async def served(
+    app: ASGIApp, port: int, make: Callable[[ASGIApp, float], HttpServer] = http_server
+) -> AsyncGenerator[str]:
     """A block in which `app` is served; gives its URL. Port 0 leaves the choice to the system.
 
     Raises:
@@ -39,7 +41,7 @@ async def served(app: ASGIApp, port: int) -> AsyncGenerator[str]:
     except OSError as error:
         message = f"port {port} is taken: choose another one by --port or --dashboard-port"
         raise PortTakenError(message) from error
-    server = http_server(app, _GRACE_SECONDS)
+    server = make(app, _GRACE_SECONDS)
     serving = asyncio.create_task(server.serve([listening]))
     await server.up.wait()
     try:

@@ -45,7 +45,8 @@ def local_run(source: Path, folder: Path, *options: str, secrets: str = "") -> G
     if not root.exists():
         shutil.copytree(source, root)
     (root / ".env.infragraph").write_text(secrets)
-    command = [sys.executable, "-m", "infragraph", "run", str(root), "--port", "0", *options]
+    command = [sys.executable, "-m", "infragraph", "run", str(root), "--port", "0"]
+    command += ["--dashboard-port", "0", *options]
     with (folder / "news").open("wb") as news, (folder / "lines").open("wb") as lines:
         process = subprocess.Popen(command, stdout=lines, stderr=news)
     try:

@@ -1,0 +1,1 @@
+"""The dashboard of a run: on the loopback address, for whoever holds the run's token."""

@@ -1,0 +1,48 @@
+"""What the dashboard shows: a run, what it observed, and how its stores are reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+
+from infragraph.local.application import LocalApplication
+from infragraph.local.dashboard.reader import Reader
+from infragraph.local.dashboard.sessions import Sessions
+from infragraph.local.dashboard.streams import Streams
+from infragraph.local.telemetry.collecting import Collected
+
+
+class Shown(Protocol):
+    """What a run tells of itself now; each reload may change it."""
+
+    @property
+    def application(self) -> LocalApplication: ...
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def diagnostics(self) -> Sequence[Mapping[str, Any]]: ...
+
+    async def trigger(self, cron: str) -> str | None:
+        """Run a cron now; gives what went wrong.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """`streams` and `reader` are None where the run has no broker or database of its own."""
+
+    run: Shown
+    collected: Collected
+    sessions: Sessions
+    client: httpx.AsyncClient
+    broker: str
+    streams: Streams | None
+    reader: Reader | None
+    pictures: dict[str, Any] = field(default_factory=dict[str, Any])
