@@ -105,6 +105,16 @@ class MemoryBroker:
             for queue in self._queues.values()
         )
 
+    def unsettled(self) -> int:
+        """How many of them are handed out."""
+        return sum(len(queue.unsettled) for queue in self._queues.values())
+
+    def next_due(self) -> float | None:
+        """When the first that was given back comes again, in seconds since the epoch."""
+        return min(
+            (queue.later[0][0] for queue in self._queues.values() if queue.later), default=None
+        )
+
     def _next(self, queue: _Queue) -> _Held | None:
         """The first message that is due and whose key is free."""
         now = self._clock.now().timestamp()

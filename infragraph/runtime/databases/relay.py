@@ -69,6 +69,22 @@ class Relay:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
+    async def relay(self, connection: Any) -> int:
+        """Publish one batch, and give its size.
+
+        Rows stay locked until the broker has confirmed, and stay if it does not.
+        """
+        async with connection.transaction():
+            rows = await connection.fetch(_DUE, self._clock.now(), _BATCH)
+            by_topic: dict[str, list[Any]] = {}
+            for row in rows:
+                by_topic.setdefault(row["topic"], []).append(row)
+            for topic, group in by_topic.items():
+                address = self._configuration.address(topic)
+                await self._broker.publish(topic, address, [_envelope(row) for row in group])
+            await connection.execute(_DONE, [row["id"] for row in rows])
+        return len(rows)
+
     async def _run(self) -> None:
         while not self._is_stopping:
             try:
@@ -84,7 +100,7 @@ class Relay:
             await connection.execute(_FORGET, self._clock.now() - _INBOX_KEPT)
             while not self._is_stopping:
                 self._told.clear()
-                while await self._relay(connection) and not self._is_stopping:
+                while await self.relay(connection) and not self._is_stopping:
                     pass
                 await self._wait(_POLL_SECONDS)
         finally:
@@ -100,19 +116,6 @@ class Relay:
 
     def _tell(self, *_told: object) -> None:
         self._told.set()
-
-    async def _relay(self, connection: Any) -> int:
-        """One batch; rows stay locked until the broker has confirmed, and stay if it does not."""
-        async with connection.transaction():
-            rows = await connection.fetch(_DUE, self._clock.now(), _BATCH)
-            by_topic: dict[str, list[Any]] = {}
-            for row in rows:
-                by_topic.setdefault(row["topic"], []).append(row)
-            for topic, group in by_topic.items():
-                address = self._configuration.address(topic)
-                await self._broker.publish(topic, address, [_envelope(row) for row in group])
-            await connection.execute(_DONE, [row["id"] for row in rows])
-        return len(rows)
 
 
 def _envelope(row: Mapping[str, Any]) -> Envelope:
