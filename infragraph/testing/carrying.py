@@ -1,0 +1,185 @@
+"""What fills the SDK's slot in a test: the runtime's own parts, which a test too may use.
+
+Code that no entry point runs, such as the test itself, is at work as the service `tests`.
+"""
+
+import asyncio
+import inspect
+from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from infragraph.runtime.context import RUNNING, Running
+from infragraph.sdk.auth import AuthHandler
+from infragraph.sdk.bucket import Bucket, ObjectStore
+from infragraph.sdk.database import Connection, DatabaseDriver, Row, SQLDatabase, Transaction
+from infragraph.sdk.endpoint import Endpoint
+from infragraph.sdk.secret import Secret
+from infragraph.sdk.slot import Environment
+from infragraph.sdk.topic import Outbox, Publisher, Topic
+from infragraph.testing.failures import Failures
+from infragraph.testing.outboxes import Outboxes
+from infragraph.testing.session import TESTS
+from infragraph.testing.trace import Recorder
+
+
+@contextmanager
+def at_work() -> Generator[None]:
+    """A block in which a service is at work: the one that is, or the test's own."""
+    if RUNNING.get() is not None:
+        yield
+        return
+    token = RUNNING.set(Running(service=TESTS))
+    try:
+        yield
+    finally:
+        RUNNING.reset(token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestedEnvironment:
+    """`carrying` is what the runtime fills the slot with."""
+
+    carrying: Environment
+    recorder: Recorder
+    outboxes: Outboxes
+    failures: Failures
+    loop: asyncio.AbstractEventLoop
+
+    def publisher(self, topic: Topic[Any]) -> Publisher:
+        return _Publishing(self, topic, self.carrying.publisher(topic))
+
+    def database(self, database: SQLDatabase) -> DatabaseDriver:
+        return _Asking(self.carrying.database(database), self.outboxes)
+
+    def object_store(self, bucket: Bucket) -> ObjectStore:
+        return self.carrying.object_store(bucket)
+
+    def secret(self, secret: Secret) -> str:
+        return self.carrying.secret(secret)
+
+    def caller(self, handler: AuthHandler[Any]) -> Any:
+        return self.carrying.caller(handler)
+
+    def call(
+        self, endpoint: Endpoint[..., Any], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
+    ) -> Any:
+        """As production calls in one process; at its end what was committed is published."""
+        node = f"endpoint:{endpoint.service}/{endpoint.name}"
+        if inspect.iscoroutinefunction(endpoint.handler):
+            return self._called(node, endpoint, arguments, keywords)
+        with self.recorder.step("call", node), at_work():
+            self.failures.strike(node)
+            return self.carrying.call(endpoint, arguments, keywords)
+
+    async def _called(
+        self,
+        node: str,
+        endpoint: Endpoint[..., Any],
+        arguments: tuple[Any, ...],
+        keywords: Mapping[str, Any],
+    ) -> Any:
+        is_outermost = RUNNING.get() is None
+        with self.recorder.step("call", node), at_work():
+            self.failures.strike(node)
+            result = await self.carrying.call(endpoint, arguments, keywords)
+        if is_outermost:
+            await self.outboxes.flush()
+        return result
+
+    def running(self, service: str, *, consume: bool) -> AbstractAsyncContextManager[None]:
+        return self.carrying.running(service, consume=consume)
+
+
+class _Publishing:
+    """A topic's verbs, recorded with what is published."""
+
+    def __init__(self, test: TestedEnvironment, topic: Topic[Any], carrying: Publisher) -> None:
+        self._test = test
+        self._topic = topic
+        self._carrying = carrying
+
+    async def publish(
+        self, events: Sequence[object], outbox: Outbox | None, not_before: datetime | None
+    ) -> list[str]:
+        said = ", ".join(map(repr, events)) + ("" if outbox is None else ", by the outbox")
+        with self._test.recorder.step("publish", f"topic:{self._topic.name}", said), at_work():
+            return await self._carrying.publish(events, outbox, not_before)
+
+    def publish_sync(
+        self, event: object, outbox: Outbox | None, not_before: datetime | None
+    ) -> str:
+        publishing = self.publish((event,), outbox, not_before)
+        if _is_in(self._test.loop):
+            return _at_once(publishing, self._topic)[0]
+        return asyncio.run_coroutine_threadsafe(publishing, self._test.loop).result()[0]
+
+
+class _Asking:
+    """A database's verbs; what a transaction leaves in the outbox is published at its commit."""
+
+    def __init__(self, carrying: DatabaseDriver, outboxes: Outboxes) -> None:
+        self._carrying = carrying
+        self._outboxes = outboxes
+
+    async def execute(self, sql: str, *args: object) -> int:
+        with at_work():
+            return await self._carrying.execute(sql, *args)
+
+    async def fetch(self, sql: str, *args: object) -> list[Row]:
+        with at_work():
+            return await self._carrying.fetch(sql, *args)
+
+    async def fetch_one(self, sql: str, *args: object) -> Row | None:
+        with at_work():
+            return await self._carrying.fetch_one(sql, *args)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Transaction]:
+        with at_work():
+            async with self._carrying.transaction() as transaction:
+                yield transaction
+        await self._outboxes.flush()
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncGenerator[Connection]:
+        with at_work():
+            async with self._carrying.connect() as connection:
+                yield connection
+        await self._outboxes.flush()
+
+    async def driver_connection(self) -> Any:
+        with at_work():
+            return await self._carrying.driver_connection()
+
+    def url(self) -> str:
+        with at_work():
+            return self._carrying.url()
+
+
+def _is_in(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether this is the loop's own thread."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False
+
+
+def _at_once(publishing: Coroutine[Any, Any, list[str]], topic: Topic[Any]) -> list[str]:
+    """A plain function that a test calls runs in the loop's thread, where nothing may be awaited.
+
+    Nor is anything: a broker in memory has a message at once.
+    """
+    try:
+        publishing.send(None)
+    except StopIteration as done:
+        found: list[str] = done.value
+        return found
+    publishing.close()
+    message = (
+        f"publish_sync on topic {topic.name!r} would block the event loop: call the plain function "
+        "from a thread, such as by anyio.to_thread.run_sync"
+    )
+    raise RuntimeError(message)

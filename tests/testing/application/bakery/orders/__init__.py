@@ -1,0 +1,3 @@
+from infragraph import Service
+
+orders = Service("orders")

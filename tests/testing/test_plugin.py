@@ -1,0 +1,162 @@
+"""The pytest plugin, in suites of an application that pytest runs in a process of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.testing import suites
+from tests.testing.suites import Outcome, run, suite
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return suite(tmp_path_factory.mktemp("bakery"))
+
+
+@pytest.mark.slow
+def test_the_suite_of_an_application_passes(bakery: Path) -> None:
+    outcome = run(bakery)
+
+    written = (suites.APPLICATION / "checks_bakery.py").read_text()
+    names = set(re.findall(r"async def (test_\w+)", written))
+    assert outcome.failures == {}, outcome.output
+    assert {name.partition("[")[0] for name in outcome.passed} == names
+    assert outcome.code == 0
+
+
+@pytest.mark.slow
+def test_two_sessions_at_once_have_servers_of_their_own(bakery: Path) -> None:
+    outcome = run(bakery, "-n", "2", "-k", "databases_to_itself or dead_letters")
+
+    assert outcome.failures == {}, outcome.output
+    assert len(outcome.passed) == 4
+    assert {it.name for it in (bakery / ".infragraph/testing").iterdir()} >= {"0", "1"}
+
+
+@pytest.mark.slow
+def test_a_migration_that_is_added_is_in_the_next_sessions_databases(tmp_path: Path) -> None:
+    root = suite(
+        tmp_path,
+        """
+from bakery.orders.api import db
+
+async def test_columns(infra):
+    rows = await db.fetch("select * from information_schema.columns where table_name = 'orders'")
+    assert len(rows) == COUNT
+""",
+    )
+    tests = root / "tests" / "test_bakery.py"
+    written = tests.read_text()
+    tests.write_text(f"COUNT = 2\n{written}")
+    assert run(root).code == 0
+
+    migration = root / "bakery" / "orders" / "migrations" / "0002_add_price.up.sql"
+    migration.write_text("alter table orders add price int;")
+    tests.write_text(f"COUNT = 3\n{written}")
+    assert run(root).code == 0
+
+
+def failing(root: Path, tests: str) -> Outcome:
+    outcome = run(suite(root, tests), "-k", "not database")
+    assert outcome.code == 1, outcome.output
+    return outcome
+
+
+def test_an_application_with_errors_is_told_with_its_findings(tmp_path: Path) -> None:
+    root = suite(tmp_path, "async def test_nothing(infra): ...")
+    (root / "bakery" / "other.py").write_text(
+        "from infragraph import Service\n\nagain = Service('Not A Name')\n"
+    )
+
+    outcome = run(root)
+
+    (told,) = outcome.failures.values()
+    assert "the application has errors" in told
+    assert "bakery/other.py:3" in told
+
+
+def test_other_event_loops_are_left_out(tmp_path: Path) -> None:
+    root = tmp_path / "empty"
+    root.mkdir()
+    (root / "infragraph.yaml").write_text("application: empty\n")
+    (root / "test_it.py").write_text(
+        """
+import pytest
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_nothing(infra): ...
+"""
+    )
+
+    outcome = run(root)
+
+    assert outcome.passed == {"test_nothing[asyncio]"}, outcome.output
+    assert "1 deselected" in outcome.output
+
+
+def test_a_secret_without_a_value_is_told_with_where_to_give_it(tmp_path: Path) -> None:
+    outcome = failing(
+        tmp_path,
+        """
+import pytest
+from bakery.orders.api import key
+
+async def test_secret(infra):
+    key.get()
+""",
+    )
+
+    (told,) = outcome.failures.values()
+    assert "write infra.secrets['OVEN_KEY'] = …" in told
+
+
+def test_a_handler_that_does_not_end_is_told_with_the_trace(tmp_path: Path) -> None:
+    root = tmp_path / "waiting"
+    (root / "waiting").mkdir(parents=True)
+    (root / "infragraph.yaml").write_text("application: waiting\n")
+    (root / "waiting" / "__init__.py").write_text(
+        """
+import asyncio
+from infragraph import Service, Topic
+
+waiting = Service("waiting")
+numbers = Topic[int]("numbers")
+
+@waiting.subscribe(numbers, "wait")
+async def wait(number: int) -> None:
+    await asyncio.sleep(3600)
+
+@waiting.get("/numbers", access="public")
+async def publish() -> None:
+    await numbers.publish(1)
+"""
+    )
+    (root / "test_it.py").write_text(
+        """
+from waiting import publish
+
+async def test_wait(infra):
+    await publish()
+    await infra.drain(timeout=0.2)
+"""
+    )
+
+    (told,) = run(root).failures.values()
+
+    assert "1 messages are not handled after 0.2 s" in told
+    assert "deliver  subscription:numbers/wait  attempt 1" in told
+
+
+def test_a_run_without_the_fixture_loads_nothing_of_the_runtime(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        """
+import sys
+
+def test_modules():
+    loaded = {it for it in sys.modules if it.startswith("infragraph")}
+    assert loaded == {"infragraph", "infragraph.testing", "infragraph.testing.plugin"}
+"""
+    )
+
+    assert run(tmp_path).passed == {"test_modules"}
