@@ -141,15 +141,26 @@ class Consumer:
 
     async def _outcome(self, delivery: Delivery) -> Exception | None:
         """What the handler raised, None where it returned."""
+        told: Exception | None = None
         try:
             async with self.around.handling(self.consumed.channel, delivery) as handling:
-                if not handling.is_handled:
-                    await self.consumed.handle(self._argument(delivery))
+                try:
+                    if not handling.is_handled:
+                        await self.consumed.handle(self._argument(delivery))
+                except Exception as error:
+                    # Here, within its span, so that the line belongs to the message's trace.
+                    _tell(self.consumed.channel, delivery, error)
+                    told = error
+                    raise
         except asyncio.CancelledError as error:
             if _is_cancelled():
                 raise
-            return RuntimeError(f"the handler was cancelled from within: {error}")
+            failure = RuntimeError(f"the handler was cancelled from within: {error}")
+            _tell(self.consumed.channel, delivery, failure)
+            return failure
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is its failure
+            if error is not told:
+                _tell(self.consumed.channel, delivery, error)
             return error
         return None
 
@@ -167,10 +178,7 @@ class Consumer:
         )
 
     async def _fail(self, delivery: Delivery, failure: Exception) -> None:
-        channel = self.consumed.channel
-        is_last = isinstance(failure, Reject) or delivery.attempt >= channel.max_attempts
-        _tell(channel, delivery, failure, is_last=is_last)
-        if is_last:
+        if _is_last(self.consumed.channel, delivery, failure):
             await self._give_up(delivery, failure)
             return
         seconds = (
@@ -238,14 +246,18 @@ def _reason(failure: Exception) -> str:
             return f"{type(failure).__qualname__}: {failure}"
 
 
-def _tell(channel: Channel, delivery: Delivery, failure: Exception, *, is_last: bool) -> None:
+def _is_last(channel: Channel, delivery: Delivery, failure: Exception) -> bool:
+    return isinstance(failure, Reject) or delivery.attempt >= channel.max_attempts
+
+
+def _tell(channel: Channel, delivery: Delivery, failure: Exception) -> None:
     LOG.warning(
         "%s: message %s failed in attempt %d of %d%s: %s",
         channel.id,
         delivery.envelope.id,
         delivery.attempt,
         channel.max_attempts,
-        ", and is given up" if is_last else "",
+        ", and is given up" if _is_last(channel, delivery, failure) else "",
         _reason(failure),
         exc_info=failure if not isinstance(failure, (Reject, RetryAfter, DecodeError)) else None,
     )

@@ -58,9 +58,13 @@ def root(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-async def test_a_request_its_message_and_every_attempt_are_one_trace(root: Path) -> None:
+async def test_a_request_its_message_and_every_attempt_are_one_trace(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     recorded = Recorded()
     graph = write(root, FILES)
+    lines: list[tuple[str, str] | None] = []
+    caplog.handler.addFilter(lambda _record: lines.append(trace_ids()) is None)
 
     async with process(root, graph, "traced", spans=recorded.spans) as (_, client, made):
         clock = made.clock
@@ -77,6 +81,8 @@ async def test_a_request_its_message_and_every_attempt_are_one_trace(root: Path)
     serving, sending = recorded.ended["POST /notes/{text}"], recorded.ended["send notes"]
     attempts = recorded.all("process notes")
     assert {trace(it) for it in (serving, sending, *attempts)} == {int(TRACE, 16)}
+    # What is logged of a failure belongs to the attempt that failed.
+    assert lines == [(TRACE, f"{own(it):016x}") for it in attempts[:2]]
     assert parent(serving) == int(SPAN, 16)
     assert parent(sending) == own(serving)
     assert [parent(it) for it in attempts] == [own(sending)] * 3
