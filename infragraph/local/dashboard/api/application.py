@@ -45,7 +45,8 @@ def routes(given: Given) -> list[Route]:
             text = (await _drawn(given, "system"))[1]
         except Fault:
             text = ""
-        return Response(text, media_type="text/css")
+        # Its classes are called as those of the page may be.
+        return Response(f".picture{{{text}}}", media_type="text/css")
 
     async def address(_request: Request) -> Any:
         return {"address": given.sessions.address}
