@@ -46,6 +46,9 @@ async def composed(
         )
         databases = await stack.enter_async_context(providers.databases(surroundings))
         broker = providers.broker(surroundings)
+        secret_values = await stack.enter_async_context(
+            providers.secrets(surroundings, _secrets(graph, services))
+        )
 
         def relay(database: str, service: str) -> Relay:
             return Relay(databases.pool(database, service), broker, configuration, clock)
@@ -63,7 +66,7 @@ async def composed(
             spans=spans,
             databases=databases.driver,
             object_stores=providers.object_stores(surroundings),
-            secrets=providers.secrets(surroundings),
+            secrets=secret_values,
             outbox=databases.outbox,
             inboxes=databases.inbox,
             relays=relay,
@@ -81,6 +84,16 @@ def _signing_key(configuration: Configuration, variables: Mapping[str, str]) -> 
         "so every process of the environment needs the same one"
     )
     raise ConfigurationError(message)
+
+
+def _secrets(graph: Graph, services: Iterable[str]) -> set[str]:
+    """The names of those that something of the services reads."""
+    here = frozenset(services)
+    return {
+        str(graph.nodes[it["target"]]["name"])
+        for it in graph.edges
+        if it["relation"] == "reads" and str(graph.nodes[it["source"]]["service"]) in here
+    }
 
 
 def _calls(graph: Graph) -> Callable[[str, str], bool]:

@@ -49,5 +49,5 @@ def log_to(stream: TextIO = sys.stderr, trace_ids: TraceIds = lambda: None) -> N
     if root.level in (logging.NOTSET, logging.WARNING):
         root.setLevel(logging.INFO)
     # What is asked of a service is in its traces; a line for each request would be the same again.
-    for chatty in ("httpx", "uvicorn.error"):
+    for chatty in ("botocore", "httpx", "uvicorn.error"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -3,8 +3,8 @@
 Each is imported when it is chosen: a service on one cloud installs nothing of another.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +14,7 @@ from infragraph.runtime.buckets.directory import DirectoryStore
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
 from infragraph.runtime.databases.databases import Databases, opened
-from infragraph.runtime.databases.pool import static_password
+from infragraph.runtime.databases.passwords import current_password
 from infragraph.runtime.secrets.variables import VariableSecrets
 from infragraph.runtime.tracing.spans import Spans
 from infragraph.sdk.bucket import Bucket, ObjectStore
@@ -54,34 +54,72 @@ def databases(surroundings: Surroundings) -> AbstractAsyncContextManager[Databas
             configuration=surroundings.configuration,
             clock=surroundings.clock,
             spans=surroundings.spans,
-            password=static_password,
+            password=current_password,
         )
     )
 
 
 def object_stores(surroundings: Surroundings) -> Callable[[Bucket], ObjectStore]:
     """What holds a bucket's objects."""
+    made: dict[str, ObjectStore] = {}
+    provider = surroundings.configuration.provider
+    store = _STORES.get(provider, _directory)
 
-    def store(bucket: Bucket) -> ObjectStore:
-        entry = surroundings.configuration.address(f"bucket:{bucket.name}")
-        if "directory" not in entry:
-            provider = surroundings.configuration.provider
-            message = f"there are no buckets for the provider {provider!r}"
-            raise ConfigurationError(message)
-        return DirectoryStore(bucket.name, Path(str(entry["directory"])), _no_urls)
+    def kept(bucket: Bucket) -> ObjectStore:
+        if bucket.name not in made:
+            entry = surroundings.configuration.address(f"bucket:{bucket.name}")
+            made[bucket.name] = store(bucket.name, entry)
+        return made[bucket.name]
 
-    return store
+    return kept
+
+
+def secrets(
+    surroundings: Surroundings, names: Iterable[str]
+) -> AbstractAsyncContextManager[Callable[[Secret], str]]:
+    """A block in which a secret's value is known; `names` are those that may be asked for."""
+    kept = _SECRETS.get(surroundings.configuration.provider, _variables)
+    return kept(surroundings, names)
+
+
+def _directory(name: str, entry: Mapping[str, object]) -> ObjectStore:
+    return DirectoryStore(name, Path(str(entry["directory"])), _no_urls)
+
+
+def _s3(name: str, entry: Mapping[str, object]) -> ObjectStore:
+    from infragraph.runtime.buckets.s3 import S3Store, s3_client  # noqa: PLC0415 - when chosen
+
+    return S3Store(name, str(entry["bucket"]), s3_client(str(entry["region"])))
+
+
+@asynccontextmanager
+async def _variables(
+    surroundings: Surroundings, names: Iterable[str]
+) -> AsyncGenerator[Callable[[Secret], str]]:
+    del names  # whatever is asked for may be there
+    yield VariableSecrets(variables=surroundings.variables)
+
+
+def _secrets_manager(
+    surroundings: Surroundings, names: Iterable[str]
+) -> AbstractAsyncContextManager[Callable[[Secret], str]]:
+    from infragraph.runtime.secrets.secrets_manager import (  # noqa: PLC0415 - when chosen
+        secrets_manager,
+    )
+
+    configuration = surroundings.configuration
+    return secrets_manager(
+        str(configuration.settings["region"]),
+        lambda name: str(configuration.address(f"secret:{name}")["arn"]),
+        names,
+        surroundings.clock,
+    )
 
 
 def _no_urls(bucket: str, key: str, method: str, seconds: float) -> str:
     del method, seconds
     message = f"nothing serves the objects of bucket {bucket!r} by URL here, such as {key!r}"
     raise ConfigurationError(message)
-
-
-def secrets(surroundings: Surroundings) -> Callable[[Secret], str]:
-    """What gives a secret's value."""
-    return VariableSecrets(variables=surroundings.variables)
 
 
 def _memory(surroundings: Surroundings) -> Broker:
@@ -119,4 +157,15 @@ _BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
     "aws": _aws,
     "memory": _memory,
     "nats": _nats,
+}
+
+_STORES: Mapping[str, Callable[[str, Mapping[str, object]], ObjectStore]] = {
+    "aws": _s3,
+}
+
+_SECRETS: Mapping[
+    str,
+    Callable[[Surroundings, Iterable[str]], AbstractAsyncContextManager[Callable[[Secret], str]]],
+] = {
+    "aws": _secrets_manager,
 }

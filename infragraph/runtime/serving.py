@@ -24,6 +24,7 @@ from infragraph.runtime.carrier import Carrier
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.consuming import Consumer
+from infragraph.runtime.cron_queues import NoInbox, cron_queues
 from infragraph.runtime.crons import cron_routes
 from infragraph.runtime.databases.owners import owner
 from infragraph.runtime.databases.relay import Relay
@@ -175,7 +176,18 @@ def _interfaces(graph: Graph) -> Callable[[Endpoint[..., Any]], Interface]:
 def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Consumer]:
     if not plan.consumes:
         return []
-    return [
+    services = [service for _, service in sorted(plan.services.items())]
+    firings = [
+        Consumer(
+            consumed=it,
+            broker=parts.broker,
+            clock=parts.clock,
+            around=NoInbox(),
+            random=SystemRandom(),
+        )
+        for it in cron_queues(services, plan.configuration, parts.spans, threads)
+    ]
+    return firings + [
         Consumer(
             consumed=consumed(
                 subscription,
@@ -191,7 +203,7 @@ def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Co
             ),
             random=SystemRandom(),
         )
-        for _, service in sorted(plan.services.items())
+        for service in services
         for subscription in service.subscriptions
     ]
 

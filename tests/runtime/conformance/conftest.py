@@ -1,6 +1,6 @@
 """Each case runs on each broker; what a broker lacks is skipped, saying so."""
 
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from tests.runtime.conformance.aws_bench import AwsBench
 from tests.runtime.conformance.benches import MemoryBench, NatsBench
 from tests.runtime.conformance.harness import Bench
-from tests.runtime.ministack import ministack
 
 
 @asynccontextmanager
@@ -29,11 +28,7 @@ async def _nats(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
 @asynccontextmanager
 async def _aws(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
     variables: Mapping[str, str] = request.getfixturevalue("aws")
-    # Not the test's own, which a test may undo.
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        yield AwsBench(variables["AWS_ENDPOINT_URL"])
+    yield AwsBench(variables["AWS_ENDPOINT_URL"])
 
 
 _BENCHES: Mapping[str, Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Bench]]] = {
@@ -41,13 +36,6 @@ _BENCHES: Mapping[str, Callable[[pytest.FixtureRequest], AbstractAsyncContextMan
     "nats": _nats,
     "aws": _aws,
 }
-
-
-@pytest.fixture(scope="session")
-def aws(tmp_path_factory: pytest.TempPathFactory) -> Generator[Mapping[str, str]]:
-    """One emulator for all cases: what each makes has names of its own."""
-    with ministack(tmp_path_factory.mktemp("ministack") / "log") as variables:
-        yield variables
 
 
 @pytest.fixture(params=sorted(_BENCHES))

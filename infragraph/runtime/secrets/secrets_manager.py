@@ -1,0 +1,43 @@
+"""Secrets of AWS Secrets Manager."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+
+from infragraph.runtime.clock import Clock
+from infragraph.runtime.clouds.aws import AwsError, AwsService
+from infragraph.runtime.configuration import ConfigurationError
+from infragraph.runtime.secrets.refreshed import RefreshedSecrets, SecretError, refreshed
+
+
+@asynccontextmanager
+async def secrets_manager(
+    region: str, arn: Callable[[str], str], names: Iterable[str], clock: Clock
+) -> AsyncGenerator[RefreshedSecrets]:
+    """A block in which the secrets are fresh; `arn` gives where one is by its name."""
+    names = sorted(names)
+    if not names:
+        yield RefreshedSecrets(_nothing)
+        return
+    try:
+        service = await asyncio.to_thread(AwsService, "secretsmanager", region)
+    except AwsError as error:
+        raise ConfigurationError(str(error)) from error
+
+    async def fetch(name: str) -> str:
+        try:
+            answer = await service.call("GetSecretValue", {"SecretId": arn(name)})
+        except AwsError as error:
+            raise SecretError(str(error)) from error
+        value = answer.get("SecretString")
+        return value if isinstance(value, str) else bytes(answer["SecretBinary"]).decode()
+
+    try:
+        async with refreshed(fetch, names, clock) as kept:
+            yield kept
+    finally:
+        await service.close()
+
+
+async def _nothing(name: str) -> str:
+    raise SecretError(name)
