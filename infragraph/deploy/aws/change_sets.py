@@ -8,6 +8,7 @@ from typing import Any
 
 from infragraph.deploy.aws.clients import Clients
 from infragraph.deploy.aws.events import Watched, follow, latest
+from infragraph.deploy.aws.settling import settled
 from infragraph.deploy.aws.storage import Storage, upload
 from infragraph.deploy.aws.templates import Template, parameters
 from infragraph.deploy.changes import Action, Change, PropertyChange, ordered
@@ -120,7 +121,12 @@ def _create(
                 return None
             refuse(f"CloudFormation refused the change set of {wanted.stack}: {reason}")
         pace.wait(_POLL)
-    changes = ordered(change(one["ResourceChange"]) for one in described["Changes"])
+    every = [one["ResourceChange"] for one in described["Changes"]]
+    staying = settled(every)
+    changes = ordered(
+        change({**one, "Replacement": "False"} if one["LogicalResourceId"] in staying else one)
+        for one in every
+    )
     return ChangeSet(id=id_, stack=wanted.stack, changes=changes)
 
 
