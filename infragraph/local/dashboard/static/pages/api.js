@@ -65,7 +65,7 @@ function endpoint(node, payloads) {
       void trying(async () => {
         if (token) authorization = token.value;
         const asked = { endpoint: node.id, ...values(made), body: written ? written.read() : plain?.value || undefined };
-        if (token?.value) asked.header.authorization = token.value;
+        if (token?.value) asked.header["authorization"] = token.value;
         put(answer, h("p", { class: "soft" }, "asking …"));
         try {
           put(answer, ...answered(await post("/api/call", asked)));
@@ -92,16 +92,15 @@ function withDefault(it) {
 
 /**
  * @param {{it: Parameter, field: import("../schema.js").Field}[]} made
- * @returns {Record<string, Record<string, unknown>>}
  */
 function values(made) {
-  /** @type {Record<string, Record<string, unknown>>} */
-  const found = { path: {}, query: {}, header: {}, cookie: {} };
+  /** @typedef {Record<string, unknown>} Values */
+  const found = { path: /** @type {Values} */ ({}), query: /** @type {Values} */ ({}), header: /** @type {Values} */ ({}), cookie: /** @type {Values} */ ({}) };
   for (const { it, field: one } of made) {
     const value = one.read();
     if (value === undefined || value === null || (value === "" && !it.required)) continue;
     const name = it.in === "header" ? it.name.replaceAll("_", "-") : it.name;
-    const place = found[it.in];
+    const place = found[/** @type {keyof typeof found} */ (it.in)];
     if (place) place[name] = it.in === "query" && Array.isArray(value) ? value : typeof value === "object" ? JSON.stringify(value) : value;
   }
   return found;

@@ -6,7 +6,7 @@ import { h, put } from "../dom.js";
 import { empty, facts, moment } from "../showing.js";
 import { tell, trying } from "../telling.js";
 
-/** @typedef {import("../types.js").Message & {reason: string}} Letter */
+/** @typedef {import("../types.js").Message & {reason: string, attempts: number}} Letter */
 
 /** @type {import("../types.js").MakePage} */
 export function page({ application, rest }) {
@@ -57,7 +57,7 @@ export function page({ application, rest }) {
   function letter(it) {
     const place = h("div", {});
     return h("section", { class: "panel stack" },
-      h("div", {}, h("span", { class: "tag bad" }, `${it.attempts} attempt${Number(it.attempts) === 1 ? "" : "s"}`), " ", h("b", { class: "wide" }, it.reason)),
+      h("div", {}, h("span", { class: "tag bad" }, `${it.attempts} attempt${it.attempts === 1 ? "" : "s"}`), " ", h("b", { class: "wide" }, it.reason)),
       facts([["message", h("span", { class: "mono" }, it.id)], ["published", moment(it.published_at)], ["type", it.type], ["ordering key", it.ordering_key],
         ["trace", it.trace_id ? h("a", { href: `#/traces/${encodeURIComponent(it.trace_id)}` }, it.trace_id) : null]]),
       h("details", {}, h("summary", { class: "small" }, "What it holds"), content(it)),
