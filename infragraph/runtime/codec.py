@@ -92,25 +92,47 @@ def _first(body: bytes, decoders: list[Callable[[bytes], Any]], type_: str) -> A
 def _plain(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
     if is_pydantic(payload):
         return _pydantic(payload)
-    return _msgspec(payload)
+    try:
+        return _msgspec(payload)
+    except TypeError as error:
+        # Unions within a payload whose members look alike, enums of texts and numbers.
+        return _adapted(payload, error)
+
+
+def _adapted(
+    payload: Any, reason: TypeError
+) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
+    """By pydantic, where the application has it, what msgspec cannot carry."""
+    try:
+        import pydantic  # noqa: PLC0415 - when it is needed
+
+        adapter = pydantic.TypeAdapter[Any](payload)
+    except Exception as error:
+        message = f"{type_name(payload)} cannot be carried: {reason}"
+        raise TypeError(message) from error
+    return adapter.dump_json, _decoder(adapter.validate_json)
 
 
 def _pydantic(model: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
+    def encode(value: Any) -> bytes:
+        text: str = value.model_dump_json(by_alias=True)
+        return text.encode()
+
+    return encode, _decoder(model.model_validate_json)
+
+
+def _decoder(validate: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
     import pydantic  # noqa: PLC0415 - at the first model, not at start
 
     def decode(body: bytes) -> Any:
         try:
-            return model.model_validate_json(body)
+            return validate(body)
         except pydantic.ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = "".join(f"[{it}]" if isinstance(it, int) else f".{it}" for it in first["loc"])
             raise DecodeError(first["msg"], field=f"${place}") from error
 
-    def encode(value: Any) -> bytes:
-        text: str = value.model_dump_json(by_alias=True)
-        return text.encode()
-
-    return encode, decode
+    return decode
 
 
 def _msgspec(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:

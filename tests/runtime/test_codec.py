@@ -61,6 +61,15 @@ class Around:
     models: list[Model]
 
 
+@dataclass(frozen=True)
+class Either:
+    one: User | Left
+
+
+class Odd(msgspec.Struct):
+    one: User | Left
+
+
 ID = UUID(int=7)
 
 
@@ -81,6 +90,7 @@ ID = UUID(int=7)
         (User | Left, User(ID, "BE")),
         (Left | Entries, Entries(age=3, city="Delft")),
         (Left | None, None),
+        (Either, Either(User(ID, "NL"))),
     ],
 )
 def test_what_is_encoded_decodes_to_the_same(payload: Any, value: object) -> None:
@@ -118,6 +128,11 @@ def test_a_foreign_member_of_a_union_is_the_one_that_fits() -> None:
 def test_members_that_cannot_be_told_apart_are_refused() -> None:
     with pytest.raises(TypeError, match="cannot be told apart"):
         codec(list[int] | list[str])
+
+
+def test_what_nobody_can_carry_is_refused() -> None:
+    with pytest.raises(TypeError, match="Odd cannot be carried: Type unions may not contain"):
+        codec(Odd)
 
 
 def test_attributes_travel_as_texts_and_none_does_not() -> None:
