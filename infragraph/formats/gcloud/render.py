@@ -59,8 +59,9 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Thing], Iterator[Action]]]] = {
 def render(plan: Plan, graph: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
     """One script, of a plan in which `unsaid` finds nothing."""
     del graph
-    steps = [_step(plan, resource) for resource in _in_order(plan)]
-    things = [thing(resource, _by_address(plan)) for resource in plan.resources]
+    by_address = _by_address(plan)
+    steps = [_step(by_address, resource) for resource in _in_order(plan)]
+    things = [thing(resource, by_address) for resource in plan.resources]
     parts = [
         HEADER.format(
             application=plan.application,
@@ -81,10 +82,11 @@ def render(plan: Plan, graph: InfraGraph, environment: Environment) -> tuple[Art
 def unsaid(plan: Plan, graph: InfraGraph) -> tuple[Diagnostic, ...]:
     """Properties that the script has no flag for, at the declarations that they are of."""
     spans = {node.id: node.span for node in graph.nodes}
+    by_address = _by_address(plan)
     found: list[Diagnostic] = []
     for resource in plan.resources:
         try:
-            _step(plan, resource)
+            _step(by_address, resource)
         except Unsaid as fault:
             span = next((spans[it] for it in resource.origin if it in spans), _NOWHERE)
             found.append(NO_FLAG.at(span, path=fault.path, address=resource.address))
@@ -99,8 +101,7 @@ def _in_order(plan: Plan) -> list[PlannedResource]:
     return sorted(plan.resources, key=lambda it: (order[_kind(it)], it.address))
 
 
-def _step(plan: Plan, resource: PlannedResource) -> Step:
-    by_address = _by_address(plan)
+def _step(by_address: Mapping[str, PlannedResource], resource: PlannedResource) -> Step:
     it = thing(resource, by_address)
     stage_, command = _COMMANDS[it.kind]
     actions = tuple(command(it))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from infragraph.model.graph import Node
 from infragraph.model.source import SourceSpan
@@ -37,6 +38,7 @@ class Route:
         return (*kinds, _END)
 
 
+@lru_cache(maxsize=1)
 def routes(setting: Setting) -> tuple[Route, ...]:
     """Of all services made here, private ones too, in the order in which they are asked."""
     found = [

@@ -1,6 +1,7 @@
 """Where a listener leads: the targets of each exposed service, and the rules that lead there."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from infragraph.model.plan import Attribute, PlannedResource, PlanValue
 from infragraph.targets.aws.exceptions import skipped
@@ -30,6 +31,7 @@ def targets(setting: Setting) -> tuple[PlannedResource, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def known_rules(setting: Setting) -> tuple[Rule, ...]:
     """Without those of paths that no rule can name, which AWS would refuse."""
     return rules([route for route in routes(setting) if fault(route) is None])

@@ -1,8 +1,11 @@
 """Which service calls which, in whatever process each of them runs."""
 
+from functools import lru_cache
+
 from infragraph.targets.aws.shared import Setting
 
 
+@lru_cache(maxsize=1)
 def calls_between(setting: Setting) -> tuple[tuple[str, str], ...]:
     """Pairs of a caller and the service it calls, sorted, without calls within a service.
 

@@ -1,6 +1,7 @@
 """The processes that a service consists of: api and worker apart, or one that is both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from infragraph.model.environment import Size
 from infragraph.model.graph import Node
@@ -32,6 +33,7 @@ class Process:
         return service_address(self.service.name, f"{self.role.capitalize()}{suffix}")
 
 
+@lru_cache(maxsize=1)
 def processes(setting: Setting) -> tuple[Process, ...]:
     """Of all services that are made here, sorted by service, api first.
 

@@ -20,9 +20,13 @@ ZONES = ("A", "B")
 """Letters of the availability zones that subnets lie in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
-    """What is lowered, and for which environment."""
+    """What is lowered, and for which environment.
+
+    One is equal to itself alone, so that what is asked of it time and again can be remembered by
+    `lru_cache` without comparing graphs.
+    """
 
     graph: InfraGraph
     environment: Environment

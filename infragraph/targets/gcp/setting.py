@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from infragraph.model.environment import Environment, Size
 from infragraph.model.graph import Edge, InfraGraph, Node
@@ -10,9 +11,12 @@ from infragraph.targets.existing import parts
 TARGET = "gcp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
-    """A graph and an environment whose project and its number are known."""
+    """A graph and an environment whose project and its number are known.
+
+    One is equal to itself alone, so that `lru_cache` need not compare graphs.
+    """
 
     graph: InfraGraph
     environment: Environment
@@ -55,6 +59,7 @@ def node(setting: Setting, id_: str) -> Node:
     return next(node for node in setting.graph.nodes if node.id == id_)
 
 
+@lru_cache(maxsize=1)
 def services(setting: Setting) -> tuple[str, ...]:
     return tuple(service.name for service in nodes(setting, "service"))
 
