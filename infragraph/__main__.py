@@ -3,7 +3,8 @@
 import sys
 
 # What an image that only serves is asked for: it has none of the compiler's libraries.
-_RUNTIME = (["serve"], ["healthcheck"])
+_RUNTIME = (["serve"], ["cron"], ["healthcheck"])
+_DATABASES = (["db", "bootstrap"], ["db", "migrate"])
 
 
 def main() -> None:
@@ -18,7 +19,7 @@ def main() -> None:
         code = answer(sys.argv[1:])
         if code is not None:
             sys.exit(code)
-    if sys.argv[1:2] in _RUNTIME or sys.argv[1:3] == ["db", "migrate"]:
+    if sys.argv[1:2] in _RUNTIME or sys.argv[1:3] in _DATABASES:
         from infragraph.runtime.command import run as run_runtime  # noqa: PLC0415 - in images alone
 
         sys.exit(run_runtime(sys.argv[1:]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from infragraph.runtime.starting import StartError, described
 from infragraph.sdk.database import SQLDatabase
 from infragraph.sdk.service import Service
 
@@ -57,6 +58,7 @@ def load_services(graph: Graph, names: Iterable[str], root: Path) -> dict[str, S
 
     Raises:
         ApplicationError: a service is not in the graph, or what is declared is not found.
+        StartError: a module does not import.
     """
     wanted = set(names)
     known = {node["name"] for node in graph.of_kind("service")}
@@ -80,6 +82,7 @@ def load_database(node: Mapping[str, Any], root: Path) -> SQLDatabase:
 
     Raises:
         ApplicationError: it is not there.
+        StartError: its module does not import.
     """
     _make_importable([node], root)
     found = _declared(node)
@@ -100,7 +103,11 @@ def _service(node: Mapping[str, Any]) -> Service:
 def _declared(node: Mapping[str, Any]) -> object:
     """The object that a node's symbol names; its module is imported."""
     module, *path = _split(node["symbol"], node["location"]["path"])
-    found: object = importlib.import_module(module)
+    try:
+        found: object = importlib.import_module(module)
+    except Exception as error:
+        message = f"module {module} does not import: {described(error)}"
+        raise StartError(message) from error
     for name in path:
         try:
             found = getattr(found, name)

@@ -1,48 +1,77 @@
-"""The commands of a running service: `serve`, `healthcheck`, `db migrate`.
+"""The commands of a running service: `serve`, `cron`, `healthcheck`, `db bootstrap|migrate`.
 
 They are parsed here and not by the compiler's command line, whose libraries an image that only
-serves does not have.
+serves does not have. Each loads what it needs when it is run.
 """
 
 import argparse
-import asyncio
 import http.client
 import os
-import socket
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from infragraph.runtime.application import GRAPH_FILE, ApplicationError, read_graph
-from infragraph.runtime.configuration import ConfigurationError, read_configuration
+from infragraph.runtime.application import GRAPH_FILE, ApplicationError
+from infragraph.runtime.configuration import ConfigurationError
+from infragraph.runtime.starting import StartError
+
+# argparse has no public name for what commands are added to.
+_Commands = Any
 
 PORT = "PORT"
 CONFIG = "INFRAGRAPH_CONFIG"
+DEBUG = "INFRAGRAPH_DEBUG"
+"""The variable that asks for tracebacks, by `1`."""
+
 _DEFAULT_PORT = 8080
+_FAILED = 1
 _USAGE = 2
 _HEALTH_SECONDS = 3
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         return command(options)
+    except StartError as error:
+        return _told(arguments, error, _FAILED)
     except (ConfigurationError, ApplicationError, OSError) as error:
-        sys.stderr.write(f"infragraph {arguments[0]}: {error}\n")
-        return _USAGE
+        return _told(arguments, error, _USAGE)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="infragraph", allow_abbrev=False)
-    commands = parser.add_subparsers(required=True)
+def _told(arguments: Sequence[str], error: Exception, code: int) -> int:
+    if os.environ.get(DEBUG) == "1":
+        traceback.print_exception(error)
+    words = [word for word in arguments[:2] if arguments[0] == "db" or word == arguments[0]]
+    sys.stderr.write(f"infragraph {' '.join(words)}: {error}\n")
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """What reads a command line of theirs; `run` of what it gives is the command."""
+    made = argparse.ArgumentParser(prog="infragraph", allow_abbrev=False)
+    commands = made.add_subparsers(required=True)
+    _add_serve(commands)
+    _add_cron(commands)
+    databases = commands.add_parser("db", help="prepare databases")
+    verbs = databases.add_subparsers(required=True)
+    _add_bootstrap(verbs)
+    _add_migrate(verbs)
+    _add_healthcheck(commands)
+    return made
+
+
+def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser(
         "serve",
         help="serve services of the application",
         description="Serve services of the application until SIGTERM: HTTP, messages, crons.",
-        epilog="Exit codes: 0 drained, 1 something was interrupted, 2 usage or configuration.",
+        epilog="Exit codes: 0 drained, 1 it did not start or something was interrupted, "
+        f"2 usage or configuration. {DEBUG}=1 shows where an error comes from.",
     )
     serve.add_argument(
         "--service",
@@ -84,16 +113,57 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="how long what is at work has to finish (%(default)g)",
     )
+    serve.add_argument(
+        "--max-connections",
+        type=int,
+        default=1000,
+        metavar="N",
+        help="requests beyond so many open connections are answered by 503 (%(default)d)",
+    )
     serve.set_defaults(run=_serve)
-    databases = commands.add_parser("db", help="migrate databases")
-    verbs = databases.add_subparsers(required=True)
+
+
+def _add_cron(commands: _Commands) -> None:
+    cron = commands.add_parser(
+        "cron",
+        help="run a cron once, in this process",
+        description="Run a cron once, in this process: what a schedule starts as a task.",
+        epilog="Exit codes: 0 it ran, 1 it failed or was interrupted, 2 usage or configuration.",
+    )
+    cron.add_argument("name", metavar="NAME", help="the cron's name")
+    _add_places(cron)
+    cron.set_defaults(run=_cron)
+
+
+def _add_bootstrap(verbs: _Commands) -> None:
+    bootstrap = verbs.add_parser(
+        "bootstrap",
+        help="make databases, roles and rights that are missing",
+        description="Make databases, the roles of services and their rights, where they are "
+        "missing. INFRAGRAPH_DATABASE_ADMINISTRATOR says who logs in to do so.",
+        epilog="Exit codes: 0 all is there, 1 the server refused, 2 usage or configuration.",
+    )
+    _add_places(bootstrap)
+    _add_database(bootstrap)
+    bootstrap.set_defaults(run=_bootstrap)
+
+
+def _add_migrate(verbs: _Commands) -> None:
     migrate = verbs.add_parser(
         "migrate",
         help="run the migrations that databases have not seen",
         description="Run the migrations that the application's databases have not seen.",
+        epilog="Exit codes: 0 all were run, 1 one failed, 2 usage or configuration.",
     )
     _add_places(migrate)
+    _add_database(migrate)
+    migrate.add_argument(
+        "--service", metavar="NAME", help="the databases that this service migrates alone"
+    )
     migrate.set_defaults(run=_migrate)
+
+
+def _add_healthcheck(commands: _Commands) -> None:
     health = commands.add_parser(
         "healthcheck",
         help="ask whether the service in this container lives",
@@ -101,7 +171,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     health.add_argument("--port", type=int, default=int(os.environ.get(PORT, _DEFAULT_PORT)))
     health.set_defaults(run=_healthcheck)
-    return parser
 
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
@@ -127,71 +196,38 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _serve(options: argparse.Namespace) -> int:
-    # A command that only asks for health loads no server.
-    from infragraph.runtime.application import load_services  # noqa: PLC0415
-    from infragraph.runtime.logs import log_to  # noqa: PLC0415
-    from infragraph.runtime.running import serve  # noqa: PLC0415
-    from infragraph.runtime.serving import Plan  # noqa: PLC0415
-    from infragraph.runtime.tracing.choosing import trace_ids  # noqa: PLC0415
-
-    log_to(trace_ids=trace_ids(os.environ))
-    configuration = read_configuration(_configured(options.config), os.environ)
-    graph = read_graph(options.graph or options.root / GRAPH_FILE)
-    plan = Plan(
-        services=load_services(graph, options.service, options.root.resolve()),
-        graph=graph,
-        configuration=configuration,
-        serves=options.role in ("api", "all"),
-        consumes=options.role in ("worker", "all"),
-        grace=options.grace,
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="this database alone; may be given several times",
     )
-    with _listening(options) as listening:
-        return asyncio.run(serve(plan, listening, os.environ, lambda: _tell(options.ready_fd)))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from infragraph.runtime.command_serve import serve_services  # noqa: PLC0415 - see above
+
+    return serve_services(options)
+
+
+def _cron(options: argparse.Namespace) -> int:
+    from infragraph.runtime.command_cron import run_one  # noqa: PLC0415 - as above
+
+    return run_one(options)
+
+
+def _bootstrap(options: argparse.Namespace) -> int:
+    from infragraph.runtime.command_databases import bootstrap  # noqa: PLC0415 - as above
+
+    return bootstrap(options)
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    # As above: a command loads what it needs.
-    from infragraph.runtime.databases.migrating import migrate_all  # noqa: PLC0415
-    from infragraph.runtime.databases.migrations import MigrationError  # noqa: PLC0415
-    from infragraph.runtime.databases.pool import static_password  # noqa: PLC0415
+    from infragraph.runtime.command_databases import migrate  # noqa: PLC0415 - as above
 
-    configuration = read_configuration(_configured(options.config), os.environ)
-    graph = read_graph(options.graph or options.root / GRAPH_FILE)
-
-    async def migrate() -> None:
-        root = options.root.resolve()
-        async for done in migrate_all(graph, configuration, root, static_password):
-            for file in done.files:
-                sys.stdout.write(f"{done.database}: {file}\n")
-
-    try:
-        asyncio.run(migrate())
-    except MigrationError as error:
-        sys.stderr.write(f"infragraph db migrate: {error}\n")
-        return 1
-    return 0
-
-
-def _listening(options: argparse.Namespace) -> socket.socket:
-    from infragraph.runtime.server import bound  # noqa: PLC0415 - as above
-
-    if options.fd is None:
-        return bound(options.host, options.port)
-    return socket.socket(fileno=options.fd)
-
-
-def _tell(descriptor: int | None) -> None:
-    """Whoever started this process learns that it is ready, and which files it has loaded."""
-    if descriptor is None:
-        return
-    files = sorted({str(it.__file__) for it in [*sys.modules.values()] if _has_file(it)})
-    with os.fdopen(descriptor, "w", encoding="utf-8") as told:
-        told.write("\n".join(files))
-
-
-def _has_file(module: object) -> bool:
-    return isinstance(getattr(module, "__file__", None), str)
+    return migrate(options)
 
 
 def _healthcheck(options: argparse.Namespace) -> int:
@@ -199,14 +235,7 @@ def _healthcheck(options: argparse.Namespace) -> int:
     try:
         connection.request("GET", "/__infragraph/live")
         return 0 if connection.getresponse().status == http.HTTPStatus.OK else 1
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return 1
     finally:
         connection.close()
-
-
-def _configured(given: Any) -> Path:
-    if given is None:
-        message = f"name the runtime configuration by --config, or in the variable {CONFIG}"
-        raise ConfigurationError(message)
-    return Path(given)

@@ -5,14 +5,24 @@ from concurrent.futures import ThreadPoolExecutor
 
 from infragraph.runtime.context import RUNNING, Running
 from infragraph.runtime.handlers import Handler, awaitable
+from infragraph.runtime.starting import StartError, described
 from infragraph.sdk.service import Service
 
 
 async def start_up(services: Iterable[Service], threads: ThreadPoolExecutor) -> None:
-    """Every startup hook in the order of its declaration; the first that raises ends the start."""
+    """Every startup hook in the order of its declaration; the first that raises ends the start.
+
+    Raises:
+        StartError: one raised.
+    """
     for service in services:
         for hook in service.startup:
-            await _run(service, awaitable(hook, threads))
+            try:
+                await _run(service, awaitable(hook, threads))
+            except Exception as error:
+                name = f"{hook.__module__}.{hook.__qualname__}"
+                message = f"startup hook {name} of service {service.name!r}: {described(error)}"
+                raise StartError(message) from error
 
 
 async def shut_down(services: Iterable[Service], threads: ThreadPoolExecutor) -> list[Exception]:

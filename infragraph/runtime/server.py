@@ -9,16 +9,25 @@ from collections.abc import Callable, Generator
 import uvicorn
 from starlette.types import ASGIApp
 
+from infragraph.runtime.http.guarding import GuardedProtocol
+
+# A load balancer that keeps connections must be the first to end one that is idle: else it sends a
+# request on one that has just ended. AWS's waits 60 s:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+# (read 2026-11-25).
+_KEEP_ALIVE_SECONDS = 75
+
 
 class HttpServer(uvicorn.Server):
     """uvicorn's server; the signals are the process's, which has more to end than this.
 
-    `up` is set once it accepts requests.
+    `up` is set once it accepts requests; `serving` is whoever serves by it.
     """
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.up = asyncio.Event()
+        self.serving: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -29,14 +38,20 @@ class HttpServer(uvicorn.Server):
         yield
 
 
-def http_server(app: ASGIApp, grace: float) -> HttpServer:
-    """Serves `app`; at the end open requests have `grace` seconds."""
+def http_server(app: ASGIApp, grace: float, max_connections: int | None = None) -> HttpServer:
+    """Serves `app`; at the end open requests have `grace` seconds.
+
+    Requests beyond `max_connections` open connections are answered by 503.
+    """
     configuration = uvicorn.Config(
         app,
+        http=GuardedProtocol,
         lifespan="off",
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=max(1, int(grace)),
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        limit_concurrency=max_connections,
         server_header=False,
     )
     return HttpServer(configuration)

@@ -19,6 +19,7 @@ from infragraph.runtime import authentication
 from infragraph.runtime.application import Graph
 from infragraph.runtime.attempts import Attempts
 from infragraph.runtime.brokers.broker import Broker
+from infragraph.runtime.brokers.opening import open_broker
 from infragraph.runtime.calls import Calls
 from infragraph.runtime.carrier import Carrier
 from infragraph.runtime.clock import Clock
@@ -104,7 +105,7 @@ async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
     async with AsyncExitStack() as stack:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="infragraph")
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-        await parts.broker.open()
+        await open_broker(parts.broker)
         stack.push_async_callback(parts.broker.close)
         before = SLOT.fill(_carrier(plan, parts))
         stack.callback(SLOT.fill, before)

@@ -1,14 +1,16 @@
 """Bringing the databases of an application to where its migrations say: `infragraph db migrate`."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infragraph.runtime.application import Graph, load_database
+import asyncpg
+
+from infragraph.runtime.application import load_database
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.databases.addresses import database_address
-from infragraph.runtime.databases.migrations import migrate, read_migrations
+from infragraph.runtime.databases.migrations import MigrationError, migrate, read_migrations
 from infragraph.runtime.databases.owners import owner
 from infragraph.runtime.databases.pool import Password, Pool
 
@@ -22,16 +24,24 @@ class Migrated:
 
 
 async def migrate_all(
-    graph: Graph, configuration: Configuration, root: Path, password: Password
+    nodes: Iterable[Mapping[str, Any]],
+    configuration: Configuration,
+    root: Path,
+    password: Password,
 ) -> AsyncIterator[Migrated]:
-    """Every database in the order of their names, one after the other.
+    """The databases of a graph's nodes, one after the other.
 
     Raises:
-        MigrationError: a file is refused or fails; databases before it are done.
+        MigrationError: a database cannot be logged in to, or a file is refused or fails; databases
+            before it are done.
     """
-    for node in graph.of_kind("database"):
+    for node in nodes:
         address = database_address(configuration.address(node["id"]), owner(node))
-        connection = await Pool(address, password, "infragraph migrate").connect()
+        try:
+            connection = await Pool(address, password, "infragraph migrate").connect()
+        except (asyncpg.PostgresError, OSError) as error:
+            message = f"database {node['name']!r} on {address.host} as {address.user!r}: {error}"
+            raise MigrationError(message) from error
         try:
             files = await migrate(connection, _files(node, root))
         finally:
