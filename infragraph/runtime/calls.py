@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from infragraph.runtime.clock import Clock
-from infragraph.runtime.context import RUNNING, Running
+from infragraph.runtime.context import RUNNING, Running, at_work
 from infragraph.runtime.deadlines import remaining
 from infragraph.runtime.http.headers import CALLER, TIMEOUT
 from infragraph.runtime.http.requests import request_parts, result
@@ -39,7 +39,7 @@ class Calls:
         self, endpoint: Endpoint[..., Any], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
     ) -> Any:
         """What the handler returns: an awaitable, or for a plain function the result itself."""
-        running = RUNNING.get()
+        running = at_work()
         if running is None or endpoint.service in self.here:
             return _in_place(endpoint, arguments, keywords)
         over = self._over_http(endpoint, arguments, keywords, running)
@@ -110,7 +110,7 @@ def _in_place(
     endpoint: Endpoint[..., Any], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
 ) -> Any:
     """The function itself; what it does is its own service's."""
-    running = RUNNING.get()
+    running = at_work()
     if running is None or running.service == endpoint.service:
         return endpoint.handler(*arguments, **keywords)
     inner = Running(

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from infragraph.sdk.slot import SLOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
     from types import TracebackType
+
+_RUNTIME = "infragraph.runtime.carried"
+"""The module that carries a service where nothing does; it is loaded when a block is entered."""
 
 
 class Running:
@@ -27,8 +31,11 @@ class Running:
         return Running(self.name, consume=self.consume)
 
     async def __aenter__(self) -> None:
-        environment = SLOT.filled(f"running service {self.name!r}")
-        block = environment.running(self.name, consume=self.consume)
+        environment = SLOT.environment
+        if environment is None:
+            block = _runtime()(self.name, consume=self.consume)
+        else:
+            block = environment.running(self.name, consume=self.consume)
         await block.__aenter__()
         self._block = block
 
@@ -62,3 +69,8 @@ def running(name: str, *, consume: bool = False) -> Running:
         consume: whether its subscriptions receive messages here as well.
     """
     return Running(name, consume=consume)
+
+
+def _runtime() -> Callable[..., AbstractAsyncContextManager[None]]:
+    """Named, not imported: declarations know nothing of what carries them."""
+    return __import__(_RUNTIME, fromlist=("carried_here",)).carried_here  # type: ignore[no-any-return]

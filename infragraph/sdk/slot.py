@@ -59,9 +59,9 @@ class NotRunningError(RuntimeError):
 
     def __init__(self, verb: str) -> None:
         super().__init__(
-            f"{verb} needs a running environment, and nothing carries this process: this release "
-            "of infragraph declares and analyzes (`infragraph analyze`), its runtime "
-            "(`infragraph run`) is still to come"
+            f"{verb} needs a running environment, and nothing carries this process: start it by "
+            "`infragraph run` or `infragraph serve`, enter `infragraph.running(...)` in a program "
+            "of your own, or take the fixture `infra` in a test"
         )
 
 

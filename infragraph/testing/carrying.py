@@ -1,17 +1,14 @@
-"""What fills the SDK's slot in a test: the runtime's own parts, which a test too may use.
-
-Code that no entry point runs, such as the test itself, is at work as the service `tests`.
-"""
+"""What fills the SDK's slot in a test: the runtime's own parts, and what is told of their use."""
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infragraph.runtime.context import RUNNING, Running
+from infragraph.runtime.context import RUNNING
 from infragraph.sdk.auth import AuthHandler
 from infragraph.sdk.bucket import Bucket, ObjectStore
 from infragraph.sdk.database import Connection, DatabaseDriver, Row, SQLDatabase, Transaction
@@ -21,21 +18,7 @@ from infragraph.sdk.slot import Environment
 from infragraph.sdk.topic import Outbox, Publisher, Topic
 from infragraph.testing.failures import Failures
 from infragraph.testing.outboxes import Outboxes
-from infragraph.testing.session import TESTS
 from infragraph.testing.trace import Recorder
-
-
-@contextmanager
-def at_work() -> Generator[None]:
-    """A block in which a service is at work: the one that is, or the test's own."""
-    if RUNNING.get() is not None:
-        yield
-        return
-    token = RUNNING.set(Running(service=TESTS))
-    try:
-        yield
-    finally:
-        RUNNING.reset(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +53,7 @@ class TestedEnvironment:
         node = f"endpoint:{endpoint.service}/{endpoint.name}"
         if inspect.iscoroutinefunction(endpoint.handler):
             return self._called(node, endpoint, arguments, keywords)
-        with self.recorder.step("call", node), at_work():
+        with self.recorder.step("call", node):
             self.failures.strike(node)
             return self.carrying.call(endpoint, arguments, keywords)
 
@@ -82,7 +65,7 @@ class TestedEnvironment:
         keywords: Mapping[str, Any],
     ) -> Any:
         is_outermost = RUNNING.get() is None
-        with self.recorder.step("call", node), at_work():
+        with self.recorder.step("call", node):
             self.failures.strike(node)
             result = await self.carrying.call(endpoint, arguments, keywords)
         if is_outermost:
@@ -90,7 +73,9 @@ class TestedEnvironment:
         return result
 
     def running(self, service: str, *, consume: bool) -> AbstractAsyncContextManager[None]:
-        return self.carrying.running(service, consume=consume)
+        """Every service is carried already, and what a program consumes is drained by the test."""
+        del service, consume
+        return nullcontext()
 
 
 class _Publishing:
@@ -105,7 +90,7 @@ class _Publishing:
         self, events: Sequence[object], outbox: Outbox | None, not_before: datetime | None
     ) -> list[str]:
         said = ", ".join(map(repr, events)) + ("" if outbox is None else ", by the outbox")
-        with self._test.recorder.step("publish", f"topic:{self._topic.name}", said), at_work():
+        with self._test.recorder.step("publish", f"topic:{self._topic.name}", said):
             return await self._carrying.publish(events, outbox, not_before)
 
     def publish_sync(
@@ -125,38 +110,31 @@ class _Asking:
         self._outboxes = outboxes
 
     async def execute(self, sql: str, *args: object) -> int:
-        with at_work():
-            return await self._carrying.execute(sql, *args)
+        return await self._carrying.execute(sql, *args)
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:
-        with at_work():
-            return await self._carrying.fetch(sql, *args)
+        return await self._carrying.fetch(sql, *args)
 
     async def fetch_one(self, sql: str, *args: object) -> Row | None:
-        with at_work():
-            return await self._carrying.fetch_one(sql, *args)
+        return await self._carrying.fetch_one(sql, *args)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
-        with at_work():
-            async with self._carrying.transaction() as transaction:
-                yield transaction
+        async with self._carrying.transaction() as transaction:
+            yield transaction
         await self._outboxes.flush()
 
     @asynccontextmanager
     async def connect(self) -> AsyncGenerator[Connection]:
-        with at_work():
-            async with self._carrying.connect() as connection:
-                yield connection
+        async with self._carrying.connect() as connection:
+            yield connection
         await self._outboxes.flush()
 
     async def driver_connection(self) -> Any:
-        with at_work():
-            return await self._carrying.driver_connection()
+        return await self._carrying.driver_connection()
 
     def url(self) -> str:
-        with at_work():
-            return self._carrying.url()
+        return self._carrying.url()
 
 
 def _is_in(loop: asyncio.AbstractEventLoop) -> bool:

@@ -14,6 +14,7 @@ from infragraph.runtime.attempts import Attempts
 from infragraph.runtime.brokers.memory import MemoryBroker
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.consuming import Consumed
+from infragraph.runtime.context import program_of
 from infragraph.runtime.crons import run_cron
 from infragraph.runtime.databases.databases import Databases, opened
 from infragraph.runtime.databases.pool import static_password
@@ -30,7 +31,7 @@ from infragraph.testing.naming import Names
 from infragraph.testing.outboxes import Outboxes
 from infragraph.testing.parts import Base, outbox_sources, parts
 from infragraph.testing.requests import Door
-from infragraph.testing.session import Session
+from infragraph.testing.session import TESTS, Session
 from infragraph.testing.trace import Recorder
 from infragraph.testing.world import Job, World
 
@@ -79,6 +80,7 @@ async def environment(
         for subscription, _ in subscriptions:
             await broker.attach(subscription.channel)
         process = await stack.enter_async_context(carried(plan, made))
+        stack.enter_context(program_of(TESTS))
         carrying = SLOT.environment
         assert carrying is not None, "it carries this process"
         tested = TestedEnvironment(

@@ -42,11 +42,6 @@ def environment() -> Iterator[FakeEnvironment]:
     assert SLOT.fill(before) is environment
 
 
-async def enter_running() -> None:
-    async with infragraph.running("users"):
-        pass
-
-
 @pytest.mark.parametrize(
     ("use", "what"),
     [
@@ -68,7 +63,6 @@ async def enter_running() -> None:
         (lambda: bucket.signed_url("k"), "signing a URL of bucket 'avatars'"),
         (secret.get, "reading secret 'KEY'"),
         (authenticate.caller, "asking who is calling by an auth handler"),
-        (enter_running, "running service 'users'"),
     ],
 )
 def test_a_verb_without_an_environment_says_what_it_needs(
