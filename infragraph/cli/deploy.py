@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from infragraph.cli.boto import demand_boto
 from infragraph.cli.choices import completion, demand, metavar
 from infragraph.cli.options import App, Folder, Python
 from infragraph.usecases.generators import CLOUDS
@@ -136,6 +137,7 @@ def deploy(  # noqa: PLR0913 - one parameter an option
         left_out=frozenset(without or ()),
     )
     if what == "aws":
+        demand_boto()
         from infragraph.cli.deploying import run  # noqa: PLC0415 - one cloud a run
 
         raise typer.Exit(run(request))

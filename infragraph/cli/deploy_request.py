@@ -14,8 +14,8 @@ from infragraph.deploy.errors import DeploymentError, UnusableError
 from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.render.terminal import safe
 from infragraph.diagnostics.selection import Selection, chosen
-from infragraph.model.environment import Environment
-from infragraph.usecases.environments import NoEnvironment, chosen_key
+from infragraph.model.environment import Environment, Size
+from infragraph.usecases.environments import NoEnvironment, chosen_key, missing_from
 from infragraph.usecases.generate import Generation, generate
 from infragraph.usecases.generators import generator
 from infragraph.usecases.preparing import Prepared, obstacles, prepare
@@ -65,14 +65,13 @@ def parameters(written: Iterable[str]) -> Mapping[str, str]:
 
 
 def choose(request: Request) -> Chosen:
-    found = analyzed(_analyzed(request), (request.what,))
-    configuration = found.tree.configuration
-    key = chosen_key(request.environment, configuration.environments, request.what)
-    if isinstance(key, NoEnvironment):
-        stop(key.reason)
-    name = request.environment or key
-    prepared = prepare(name, key, configuration, partial(read_overrides, found.tree.root))
-    return Chosen(found=found, prepared=prepared)
+    """The environment that is named, one of the cloud that is asked for."""
+    return _chosen(request, request.what)
+
+
+def choose_any(request: Request) -> Chosen:
+    """The environment that is named, on whichever cloud it lies."""
+    return _chosen(request, None)
 
 
 def made(request: Request, it: Chosen) -> Generation | Exit:
@@ -116,6 +115,31 @@ def agreed(question: str, answer: str, *, is_confirmed: bool) -> bool:
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip() == answer
+
+
+def confirmed(environment: Environment, *, is_confirmed: bool) -> bool:
+    """Whether somebody typed the environment's name; previews can do without."""
+    if is_confirmed and environment.size is Size.PREVIEW:
+        return True
+    if is_confirmed:
+        stop(f"--yes removes previews alone, and {environment.name!r} is none; type its name")
+    sys.stderr.write(f"type the environment's name to remove it ({environment.name}): ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() == environment.name
+
+
+def _chosen(request: Request, target: str | None) -> Chosen:
+    found = analyzed(_analyzed(request), () if target is None else (target,))
+    configuration = found.tree.configuration
+    key = chosen_key(request.environment, configuration.environments, target)
+    if isinstance(key, NoEnvironment):
+        stop(key.reason)
+    missing = missing_from(configuration.environments[key])
+    if missing:
+        stop(f"the environment {key!r} has no {', '.join(missing)} yet")
+    name = request.environment or key
+    prepared = prepare(name, key, configuration, partial(read_overrides, found.tree.root))
+    return Chosen(found=found, prepared=prepared)
 
 
 def _analyzed(request: Request) -> Analyzed:

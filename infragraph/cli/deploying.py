@@ -6,24 +6,18 @@ from collections.abc import Iterable, Mapping
 from infragraph.cli.deploy_request import Chosen, Request, agreed, choose, failed, made, progress
 from infragraph.cli.exits import Exit, stop
 from infragraph.cli.output import show, to_screen
+from infragraph.deploy.aws import bootstrap as bootstrapping
+from infragraph.deploy.aws.account import demand_account
+from infragraph.deploy.aws.clients import Clients, connect, told
+from infragraph.deploy.aws.events import Watched
+from infragraph.deploy.aws.planning import StackPlan
+from infragraph.deploy.aws.stateful import destructive
+from infragraph.deploy.aws.storage import bootstrap_stack
 from infragraph.deploy.errors import DeploymentError
 from infragraph.deploy.pace import Pace
+from infragraph.deploy.telling import markdown, text
+from infragraph.usecases import deploy
 from infragraph.usecases.generate import Generation
-
-try:
-    from infragraph.deploy.aws import bootstrap as bootstrapping
-    from infragraph.deploy.aws.account import demand_account
-    from infragraph.deploy.aws.clients import Clients, connect, told
-    from infragraph.deploy.aws.events import Watched
-    from infragraph.deploy.aws.planning import StackPlan
-    from infragraph.deploy.aws.stateful import destructive
-    from infragraph.deploy.aws.storage import bootstrap_stack
-    from infragraph.deploy.telling import markdown, text
-    from infragraph.usecases import deploy
-except ModuleNotFoundError as error:
-    if error.name not in {"boto3", "botocore"}:
-        raise
-    stop("boto3 is not here, by which AWS is talked to; install infragraph-cli[aws]")
 
 _NO = "nothing was changed"
 

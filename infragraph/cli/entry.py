@@ -10,6 +10,7 @@ from infragraph.cli import (
     cache,
     databases,
     deploy,
+    destroy,
     diagram,
     explain,
     export,
@@ -17,6 +18,7 @@ from infragraph.cli import (
     new,
     query,
     schema,
+    secrets,
     trigger,
 )
 from infragraph.cli import run as run_command
@@ -76,6 +78,12 @@ def application() -> typer.Typer:
     application.command(
         "deploy", help=deploy.HELP, short_help="Deploy an environment to its cloud."
     )(deploy.deploy)
+    application.command(
+        "destroy", help=destroy.HELP, short_help="Remove an environment from its cloud."
+    )(destroy.destroy)
+    application.add_typer(
+        secrets.setters(), name="secrets", short_help="Give secrets their values."
+    )
     application.command("run", help=run_command.HELP, short_help="Run the application here.")(
         run_command.run
     )

@@ -33,7 +33,7 @@ class FakeStack:
 class FakeAws:
     """`replacing` says of a resource how it is replaced; `failing` why a resource cannot be made.
 
-    `done` is what was carried out, in its order.
+    `held` is what buckets hold; `done` is what was carried out, in its order.
     """
 
     account: str = ACCOUNT
@@ -44,6 +44,7 @@ class FakeAws:
     change_sets: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     objects: dict[str, bytes] = field(default_factory=dict[str, bytes])
     secrets: dict[str, str] = field(default_factory=dict[str, str])
+    held: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     done: list[str] = field(default_factory=list[str])
 
     def clients(self) -> Clients:
@@ -99,6 +100,18 @@ class FakeS3:
         if given["Key"] not in self.aws.objects:
             _refuse("GetObject", "NoSuchKey", "no such key")
         return {"Body": io.BytesIO(self.aws.objects[given["Key"]])}
+
+    def get_paginator(self, _: str) -> SimpleNamespace:
+        def paginate(**given: Any) -> Iterator[Mapping[str, Any]]:
+            held = self.aws.held.get(given["Bucket"], [])
+            yield {"Versions": [{"Key": key, "VersionId": "1"} for key in held]} if held else {}
+
+        return SimpleNamespace(paginate=paginate)
+
+    def delete_objects(self, **given: Any) -> None:
+        for one in given["Delete"]["Objects"]:
+            self.aws.held[given["Bucket"]].remove(one["Key"])
+            self.aws.done.append(f"remove {given['Bucket']}/{one['Key']}")
 
 
 @dataclass(slots=True)

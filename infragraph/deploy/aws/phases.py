@@ -10,7 +10,7 @@ from infragraph.deploy.aws.running import joined
 from infragraph.deploy.aws.secret_values import demand_values, places
 from infragraph.deploy.aws.stacks import find, physical_ids
 from infragraph.deploy.aws.stateful import demand_allowed
-from infragraph.deploy.aws.storage import remember
+from infragraph.deploy.aws.storage import note_stacks, noted_stacks, remember
 from infragraph.deploy.aws.target import Part, Target
 from infragraph.deploy.aws.templates import Template
 from infragraph.deploy.errors import DeploymentError
@@ -20,6 +20,7 @@ from infragraph.model.environment import Size
 def infrastructure(target: Target) -> None:
     """All that services need, while none of them changes; one that is new has no tasks yet."""
     _tell(target, "infrastructure")
+    _note(target)
     for part in target.parts:
         before = part.before
         template = part.template if before is None else joined(before.template, part.template)
@@ -93,6 +94,16 @@ def _apply(target: Target, part: Part, template: Template, given: Mapping[str, s
     if target.allowed and not is_new and target.environment.size is Size.PRODUCTION:
         protect(clients, part.name, target.allowed)
     execute(clients, found, target.watched)
+
+
+def _note(target: Target) -> None:
+    """Stacks that are no part of the environment any more stay known: nobody else knows them."""
+    own = [part.name for part in target.parts]
+    earlier = noted_stacks(target.clients, target.storage)
+    left = [name for name in earlier if name not in own and find(target.clients, name) is not None]
+    for name in left:
+        target.tell(f"{name}: needed no more, and left alone; remove it by hand")
+    note_stacks(target.clients, target.storage, (*own, *left))
 
 
 def _tell(target: Target, phase: str) -> None:

@@ -23,7 +23,7 @@ def settled(changes: Sequence[Mapping[str, Any]]) -> frozenset[str]:
             id_
             for id_ in replaced - found
             if by_id[id_].get("Replacement") == "Conditional"
-            and _follows(by_id[id_]["Details"], replaced - found)
+            and _follows(by_id[id_].get("Details", ()), replaced - found)
         }
         if not more:
             return frozenset(found)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
@@ -12,6 +13,7 @@ from infragraph.deploy.aws.templates import Template
 from infragraph.deploy.errors import refuse_use
 from infragraph.targets.aws.bootstrap import ENVIRONMENT
 
+_STACKS = "stacks.json"
 _LONGEST = 1_000_000
 """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html,
 2026-11-25."""
@@ -31,10 +33,9 @@ def bootstrap_stack(application: str) -> str:
 
 def storage(clients: Clients, application: str, environment: str) -> Storage:
     """Ends the deployment where nobody has made the bucket yet."""
-    name = bootstrap_stack(application)
-    stack = find(clients, name)
-    bucket = None if stack is None else stack.outputs.get("ArtifactBucket")
-    if bucket is None:
+    found = existing_storage(clients, application, environment)
+    if found is None:
+        name = bootstrap_stack(application)
         refuse_use(
             f"this account has no stack {name!r} in {clients.region}, which holds the bucket for "
             "templates, the repository for images and the role that deploys",
@@ -42,7 +43,13 @@ def storage(clients: Clients, application: str, environment: str) -> Storage:
             "--parameter GitHubRepository=OWNER/NAME --parameter "
             f"GitHubEnvironment={environment}",
         )
-    return Storage(bucket=bucket, prefix=f"{application}/{environment}")
+    return found
+
+
+def existing_storage(clients: Clients, application: str, environment: str) -> Storage | None:
+    stack = find(clients, bootstrap_stack(application))
+    bucket = None if stack is None else stack.outputs.get("ArtifactBucket")
+    return None if bucket is None else Storage(bucket=bucket, prefix=f"{application}/{environment}")
 
 
 def upload(clients: Clients, at: Storage, stack: str, template: Template) -> str:
@@ -52,6 +59,18 @@ def upload(clients: Clients, at: Storage, stack: str, template: Template) -> str
     key = f"{at.prefix}/{stack}/{digest}.json"
     clients.s3.put_object(Bucket=at.bucket, Key=key, Body=body, ContentType="application/json")
     return f"{clients.s3.meta.endpoint_url}/{at.bucket}/{key}"
+
+
+def note_stacks(clients: Clients, at: Storage, stacks: Sequence[str]) -> None:
+    """Keeps which stacks an environment consists of, in the order that they are made in."""
+    body = json.dumps(list(stacks)).encode()
+    clients.s3.put_object(Bucket=at.bucket, Key=f"{at.prefix}/{_STACKS}", Body=body)
+
+
+def noted_stacks(clients: Clients, at: Storage) -> tuple[str, ...]:
+    """None of an environment that was never deployed."""
+    found = _read(clients, at, f"{at.prefix}/{_STACKS}")
+    return () if found is None else tuple(json.loads(found))
 
 
 def remember(clients: Clients, at: Storage, stack: str, digest: str, template: Template) -> None:
@@ -65,14 +84,22 @@ def remember(clients: Clients, at: Storage, stack: str, digest: str, template: T
 
 
 def remembered(clients: Clients, at: Storage, stack: str, digest: str) -> Template | None:
+    found = _read(clients, at, _by_image(at, stack, digest))
+    if found is None:
+        return None
+    read: Template = json.loads(found)
+    return read
+
+
+def _read(clients: Clients, at: Storage, key: str) -> bytes | None:
     try:
-        found = clients.s3.get_object(Bucket=at.bucket, Key=_by_image(at, stack, digest))
+        found = clients.s3.get_object(Bucket=at.bucket, Key=key)
     except ClientError as error:
         if code(error) in {"NoSuchKey", "404"}:
             return None
         raise
-    read: Template = json.loads(found["Body"].read())
-    return read
+    body: bytes = found["Body"].read()
+    return body
 
 
 def _by_image(at: Storage, stack: str, digest: str) -> str:
