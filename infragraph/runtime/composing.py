@@ -1,5 +1,6 @@
 """The parts of a process, chosen by its runtime configuration."""
 
+import hmac
 import secrets
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,8 +9,10 @@ import httpx
 
 from infragraph.runtime import providers
 from infragraph.runtime.application import Graph
+from infragraph.runtime.buckets.urls import ObjectUrls
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
+from infragraph.runtime.context import service_at_work
 from infragraph.runtime.databases.relay import Relay
 from infragraph.runtime.http.headers import SERVICE
 from infragraph.runtime.identity import Signer
@@ -50,6 +53,8 @@ async def composed(
             providers.secrets(surroundings, _secrets(graph, services))
         )
 
+        urls = _object_urls(configuration, signer, clock)
+
         def relay(database: str, service: str) -> Relay:
             return Relay(databases.pool(database, service), broker, configuration, clock)
 
@@ -65,7 +70,8 @@ async def composed(
             ),
             spans=spans,
             databases=databases.driver,
-            object_stores=providers.object_stores(surroundings),
+            object_stores=providers.object_stores(surroundings, urls),
+            routes=tuple(providers.object_routes(surroundings, urls)),
             secrets=secret_values,
             outbox=databases.outbox,
             inboxes=databases.inbox,
@@ -84,6 +90,15 @@ def _signing_key(configuration: Configuration, variables: Mapping[str, str]) -> 
         "so every process of the environment needs the same one"
     )
     raise ConfigurationError(message)
+
+
+def _object_urls(configuration: Configuration, signer: Signer, clock: Clock) -> ObjectUrls:
+    def base() -> str:
+        return str(configuration.address(f"service:{service_at_work()}")["url"]).rstrip("/")
+
+    # A key of its own: what signs a URL proves nothing between services.
+    key = hmac.digest(signer.key, b"objects", "sha256")
+    return ObjectUrls(key=key, clock=clock, base=base)
 
 
 def _secrets(graph: Graph, services: Iterable[str]) -> set[str]:

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from starlette.routing import Route
+
 from infragraph.runtime.brokers.broker import Broker
 from infragraph.runtime.buckets.directory import DirectoryStore
+from infragraph.runtime.buckets.route import object_route
+from infragraph.runtime.buckets.urls import ObjectUrls
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
 from infragraph.runtime.databases.databases import Databases, opened
@@ -59,11 +63,15 @@ def databases(surroundings: Surroundings) -> AbstractAsyncContextManager[Databas
     )
 
 
-def object_stores(surroundings: Surroundings) -> Callable[[Bucket], ObjectStore]:
-    """What holds a bucket's objects."""
+def object_stores(surroundings: Surroundings, urls: ObjectUrls) -> Callable[[Bucket], ObjectStore]:
+    """What holds a bucket's objects; `urls` are signed where no cloud's store does."""
     made: dict[str, ObjectStore] = {}
     provider = surroundings.configuration.provider
-    store = _STORES.get(provider, _directory)
+
+    def directory(name: str, entry: Mapping[str, object]) -> ObjectStore:
+        return _directory(name, entry, urls)
+
+    store = _STORES.get(provider, directory)
 
     def kept(bucket: Bucket) -> ObjectStore:
         if bucket.name not in made:
@@ -82,8 +90,19 @@ def secrets(
     return kept(surroundings, names)
 
 
-def _directory(name: str, entry: Mapping[str, object]) -> ObjectStore:
-    return DirectoryStore(name, Path(str(entry["directory"])), _no_urls)
+def object_routes(surroundings: Surroundings, urls: ObjectUrls) -> list[Route]:
+    """What answers the signed URLs of buckets in folders; none where a cloud's store does."""
+    if surroundings.configuration.provider in _STORES:
+        return []
+
+    def store(name: str) -> DirectoryStore:
+        return _directory(name, surroundings.configuration.address(f"bucket:{name}"), urls)
+
+    return [object_route(urls, store)]
+
+
+def _directory(name: str, entry: Mapping[str, object], urls: ObjectUrls) -> DirectoryStore:
+    return DirectoryStore(name, Path(str(entry["directory"])), urls.sign)
 
 
 def _s3(name: str, entry: Mapping[str, object]) -> ObjectStore:
@@ -114,12 +133,6 @@ def _secrets_manager(
         names,
         surroundings.clock,
     )
-
-
-def _no_urls(bucket: str, key: str, method: str, seconds: float) -> str:
-    del method, seconds
-    message = f"nothing serves the objects of bucket {bucket!r} by URL here, such as {key!r}"
-    raise ConfigurationError(message)
 
 
 def _memory(surroundings: Surroundings) -> Broker:

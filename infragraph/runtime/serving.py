@@ -57,6 +57,7 @@ class Parts:
     `client` calls other services; each call has its deadline, so the client has none.
     `outbox` writes messages with a transaction; `inboxes` gives a subscription its inbox, None
     where it has none. `relays` makes what publishes the outbox of a database, as a service.
+    `routes` are of parts that are asked over HTTP, whatever the process does.
     """
 
     broker: Broker
@@ -71,6 +72,7 @@ class Parts:
     outbox: Any
     inboxes: Callable[..., Any]
     relays: Callable[[str, str], Relay]
+    routes: tuple[BaseRoute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,7 @@ def _application(
     process: Process,
 ) -> Starlette:
     services = [plan.services[name] for name in sorted(plan.services)]
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = [*parts.routes]
     if plan.serves:
         doorman = Doorman(
             peers=parts.peers,
@@ -242,7 +244,7 @@ def _application(
             for service in services
             for endpoint in service.endpoints
         ]
-        routes = [
+        routes += [
             *(
                 authentication.authentication_route(handler, parts.peers)
                 for service in services
