@@ -88,7 +88,7 @@ def _of_method(asked: Asked) -> Refusal | None:
     types = asked.headers.get("content-type", ())
     if [it.partition(";")[0].strip().lower() for it in types] != ["application/json"]:
         return _no(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a body is application/json")
-    if not asked.headers.get(CSRF_HEADER):
+    if not any(asked.headers.get(CSRF_HEADER, ())):
         return _no(HTTPStatus.FORBIDDEN, f"the header {CSRF_HEADER} is missing")
     return None
 

