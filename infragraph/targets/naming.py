@@ -1,19 +1,16 @@
-"""Names of a cloud's things: legal, stable and injective, long ones with a hash for their end."""
+"""Names of a cloud's things: legal and stable, long ones with a hash for their end."""
 
-from collections.abc import Sequence
 from hashlib import sha256
 
 _DIGITS = 8
 
 
-def physical_name(parts: Sequence[str], *, limit: int, suffix: str = "") -> str:
-    """`parts` joined by `-`; over `limit` characters, a start of it and eight digits of a hash.
+def physical_name(full: str, *, limit: int, suffix: str = "") -> str:
+    """`full`, or a start of it and eight digits of a hash where that is over `limit` characters.
 
-    A part holds no two `-` in a row and neither begins nor ends with one, and `limit` leaves room
-    for more than the hash and `suffix`. Names of different parts differ, but for a collision of
-    hashes, which the caller checks where it has all names.
+    Different names stay different, but for a collision of hashes, which the caller checks where it
+    has all names. Who joins a name of parts sees to it that they can be told apart in it.
     """
-    full = "-".join(parts)
     if len(full) + len(suffix) <= limit:
         return full + suffix
     room = limit - len(suffix) - _DIGITS - 1

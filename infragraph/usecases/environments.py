@@ -52,12 +52,8 @@ def chosen_key(
         return NoEnvironment(
             reason=f"the environment {name!r} lies on {other}, and not on {target}{listed}"
         )
-    if not _is_name(name):
-        return NoEnvironment(
-            reason=f"{name!r} is no name of an environment: it takes lower case words joined by "
-            f"hyphens, at most {_LONGEST} characters"
-        )
-    return key
+    fault = _fault(name)
+    return key if fault is None else NoEnvironment(reason=fault)
 
 
 def read(name: str, key: str, settings: Setting) -> Environment:
@@ -155,6 +151,21 @@ def _listed(known: list[str], target: str | None) -> str:
 
 
 _LONGEST = 40
+
+_SHARED = frozenset({"bootstrap", "previews"})
+"""On AWS the stack that an account has once, on Google Cloud the server of all previews."""
+
+
+def _fault(name: str) -> str | None:
+    """Why nothing can be called so."""
+    if name in _SHARED:
+        return f"no environment can be called {name!r}, which names what environments share"
+    if not _is_name(name):
+        return (
+            f"{name!r} is no name of an environment: it takes lower case words joined by "
+            f"hyphens, at most {_LONGEST} characters"
+        )
+    return None
 
 
 def _is_name(name: str) -> bool:

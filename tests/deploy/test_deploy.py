@@ -344,14 +344,14 @@ def test_split_layout_makes_stacks_in_their_order_and_runs_consumers_first() -> 
     deployed(cloud, subject(split(SMALL)))
 
     assert [line.split(" {", maxsplit=1)[0] for line in cloud.done] == [
-        "CREATE app-test-network ",
-        "CREATE app-test-data ",
-        "CREATE app-test-mails sha256:11",
-        "CREATE app-test-orders sha256:11",
+        "CREATE app-Test-Network ",
+        "CREATE app-Test-Data ",
+        "CREATE app-Test-Mails sha256:11",
+        "CREATE app-Test-Orders sha256:11",
         "task physical-DatabaseBootstrapTask",
         "task physical-DatabaseMigrateTask",
-        "UPDATE app-test-mails sha256:11",
-        "UPDATE app-test-orders sha256:11",
+        "UPDATE app-Test-Mails sha256:11",
+        "UPDATE app-Test-Orders sha256:11",
     ]
 
 

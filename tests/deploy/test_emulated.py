@@ -177,10 +177,11 @@ def _application(name: str, place: Path) -> tuple[Path, str]:
 def test_first_deployment_goes_through_all_phases(it: Deployed) -> None:
     phases = re.findall(r"^== (.+)$", it.first.stderr, re.MULTILINE)
     has_databases = any(node.kind == "database" for node in it.graph.nodes)
+    family = f"{it.graph.application}_{it.environment}"
 
     assert phases == ["infrastructure", "secrets", "databases", "consumers", "publishers"]
     assert list(it.jobs) == (
-        [f"{it.stack}-db-bootstrap", f"{it.stack}-db-migrate"] if has_databases else []
+        [f"{family}_db-bootstrap", f"{family}_db-migrate"] if has_databases else []
     )
     assert f"ClusterName = {it.physical()['Cluster']}" in it.first.stdout
 

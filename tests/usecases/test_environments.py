@@ -255,3 +255,10 @@ def test_a_grant_counts_to_the_end_of_its_last_day() -> None:
     assert expired(date(2026, 2, 1)) == [
         ("the grant of the service 'stock' was to last until 2026-01-31", 32, 19)
     ]
+
+
+@pytest.mark.parametrize("name", ["bootstrap", "previews"])
+def test_what_environments_share_is_no_name_of_one(name: str) -> None:
+    assert chosen_key(name, {name: {"target": "gcp"}}, "gcp") == NoEnvironment(
+        reason=f"no environment can be called {name!r}, which names what environments share"
+    )

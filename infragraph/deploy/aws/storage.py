@@ -11,6 +11,7 @@ from infragraph.deploy.aws.clients import Clients, code
 from infragraph.deploy.aws.stacks import find
 from infragraph.deploy.aws.templates import Template
 from infragraph.deploy.errors import refuse_use
+from infragraph.formats.cloudformation import stack_name
 from infragraph.targets.aws.bootstrap import ENVIRONMENT
 
 _STACKS = "stacks.json"
@@ -28,7 +29,7 @@ class Storage:
 
 
 def bootstrap_stack(application: str) -> str:
-    return f"{application}-{ENVIRONMENT}"
+    return stack_name(application, ENVIRONMENT)
 
 
 def storage(clients: Clients, application: str, environment: str) -> Storage:

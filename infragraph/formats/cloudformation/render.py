@@ -17,12 +17,27 @@ STACKS = "stacks.json"
 
 def render(plan: Plan) -> tuple[Artifact, ...]:
     """One template for all, or one a layer, and the stacks in the order that they are made in."""
-    name = f"{plan.application}-{plan.environment}"
     if plan.layout is Layout.SINGLE:
+        name = stack_name(plan.application, plan.environment)
         return (_order(plan, [(name, TEMPLATE)]), render_whole(plan, TEMPLATE))
     parts = stacks(plan)
-    order = [(f"{name}-{part.layer}", path_of(part.layer)) for part in parts]
+    order = [
+        (stack_name(plan.application, plan.environment, part.layer), path_of(part.layer))
+        for part in parts
+    ]
     return (_order(plan, order), *(_layer(plan, part) for part in parts))
+
+
+def stack_name(application: str, environment: str, layer: str | None = None) -> str:
+    """`shop-prod`, and a capital where it could not be told otherwise where a part begins.
+
+    So `shop-pr` in `a` is not `shop` in `pr-a`. A second hyphen would tell it too, but
+    CloudFormation makes the identifiers of databases of a stack's name, and RDS takes no two.
+    """
+    if layer is not None:
+        return f"{application}-{_capitalised(environment)}-{_capitalised(layer)}"
+    is_plain = "-" not in application
+    return f"{application}-{environment if is_plain else _capitalised(environment)}"
 
 
 def render_whole(plan: Plan, path: str) -> Artifact:
@@ -34,6 +49,10 @@ def render_whole(plan: Plan, path: str) -> Artifact:
 def path_of(layer: str) -> str:
     """Services have a folder of their own, in which one may be called `stacks`."""
     return f"{layer}.json" if layer in FIRST else f"services/{layer}.json"
+
+
+def _capitalised(part: str) -> str:
+    return part[0].upper() + part[1:]
 
 
 def _layer(plan: Plan, stack: Stack) -> Artifact:

@@ -90,7 +90,7 @@ def deploying_statements(application: str, boundary: PlanValue) -> tuple[PlanVal
     roles = _role(f"{iam_path(application)}*")
     linked = _role("/aws-service-role/*")
     artifacts = Attribute(address="ArtifactBucket", name="Arn")
-    jobs = f"task-definition/{application}-*"
+    jobs = f"task-definition/{application}_*"
     return (
         statement("Stacks", _STACKS, (arn("cloudformation", f"stack/{application}-*"),)),
         statement("Templates", ("s3:GetObject", "s3:PutObject"), (_below(artifacts),)),

@@ -52,7 +52,7 @@ def fifo_dead_letters_name(
 
 
 def _fifo_name(parts: Sequence[str], ending: str, limit: int) -> str:
-    return physical_name((_BETWEEN.join(parts),), limit=limit, suffix=f"{ending}.fifo")
+    return physical_name(_BETWEEN.join(parts), limit=limit, suffix=f"{ending}.fifo")
 
 
 def _capitalised(word: str) -> str:

@@ -62,4 +62,5 @@ def _name(setting: Setting, service: str) -> PlannedResource:
 
 
 def _zone(setting: Setting) -> str:
-    return f"{setting.application}-{setting.environment.name}.internal"
+    """In a network that others use too, one of its own."""
+    return f"{setting.environment.name}.{setting.application}.internal"

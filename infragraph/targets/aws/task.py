@@ -13,13 +13,11 @@ from infragraph.model.plan import (
 )
 from infragraph.targets.aws.service_discovery import PORT
 from infragraph.targets.aws.shared import ACCOUNT, REGION, Setting, tags
-from infragraph.targets.naming import physical_name
 
 SERVICE_DIGEST = "ImageDigest"
 JOB_DIGEST = "JobImageDigest"
 REPOSITORY = "ImageRepository"
 
-_LONGEST_FAMILY = 255
 _USER = "10001:10001"
 _CPU, _MEMORY = "256", "512"
 _SECONDS_TO_STOP = 120
@@ -92,14 +90,15 @@ def configuration(setting: Setting) -> str:
 
 
 def task_definition(setting: Setting, task: Task) -> PlannedResource:
-    family = (setting.application, setting.environment.name, task.name)
+    # No name holds `_`, so that the deploy role's permissions end where an application's do.
+    family = f"{setting.application}_{setting.environment.name}_{task.name}"
     return PlannedResource(
         address=task.address,
         type="AWS::ECS::TaskDefinition",
         layer=task.layer,
         origin=task.origin,
         properties={
-            "Family": physical_name(family, limit=_LONGEST_FAMILY),
+            "Family": family,
             "RequiresCompatibilities": ("FARGATE",),
             "NetworkMode": "awsvpc",
             "Cpu": _CPU,

@@ -57,17 +57,17 @@ def audit_name(setting: Setting, topic: Node) -> str:
 
 
 def service_name(setting: Setting, service: str) -> str:
-    return physical_name((joined(*_scope(setting), service),), limit=_LONGEST_RUN)
+    return physical_name(joined(*_scope(setting), service), limit=_LONGEST_RUN)
 
 
 def worker_name(setting: Setting, service: str) -> str:
     full = joined(*_scope(setting), service, "worker")
-    return physical_name((full,), limit=_LONGEST_RUN)
+    return physical_name(full, limit=_LONGEST_RUN)
 
 
 def job_name(setting: Setting, kind: str, name: str) -> str:
     """Of a Run job: `cron`, `migrate` or `bootstrap`, and whose it is."""
-    return physical_name((joined(*_scope(setting), kind, name),), limit=_LONGEST_RUN)
+    return physical_name(joined(*_scope(setting), kind, name), limit=_LONGEST_RUN)
 
 
 def schedule_name(setting: Setting, cron: Node, number: int) -> str:
@@ -105,7 +105,7 @@ def bucket_name(setting: Setting, bucket: str, *, kind: str | None = None) -> st
     if "google" in full or "g00gle" in full:
         # https://cloud.google.com/storage/docs/buckets#naming: names may not hold it.
         return f"infragraph-{sha256(full.encode()).hexdigest()[:32]}"
-    return physical_name((full,), limit=_LONGEST_BUCKET)
+    return physical_name(full, limit=_LONGEST_BUCKET)
 
 
 def secret_name(setting: Setting, secret: Node) -> str:
@@ -120,7 +120,7 @@ def own_secret_name(setting: Setting, secret: str) -> str:
 def instance_name(setting: Setting) -> str:
     """Of the database server, which previews share: a name is taken for a week after it goes."""
     scope = (_word(setting.application), PREVIEWS) if setting.is_preview else _scope(setting)
-    return physical_name((joined(*scope, "main"),), limit=_LONGEST_INSTANCE)
+    return physical_name(joined(*scope, "main"), limit=_LONGEST_INSTANCE)
 
 
 def database_name(setting: Setting, database: Node) -> str:
@@ -128,28 +128,28 @@ def database_name(setting: Setting, database: Node) -> str:
     if not setting.is_preview:
         return database.name
     full = joined(_word(setting.environment.name), database.name)
-    return physical_name((full,), limit=_LONGEST_DATABASE)
+    return physical_name(full, limit=_LONGEST_DATABASE)
 
 
 def network_name(setting: Setting) -> str:
     scope = (_word(setting.application), PREVIEWS) if setting.is_preview else _scope(setting)
-    return physical_name((joined(*scope),), limit=_LONGEST_LABEL - len("-peering"))
+    return physical_name(joined(*scope), limit=_LONGEST_LABEL - len("-peering"))
 
 
 def repository_name(setting: Setting) -> str:
     """Of the repository of images, which all environments of an application in a project share."""
-    return physical_name((_word(setting.application),), limit=_LONGEST_LABEL)
+    return physical_name(_word(setting.application), limit=_LONGEST_LABEL)
 
 
 def namespace(setting: Setting) -> str:
-    return physical_name((joined(*_scope(setting)),), limit=_LONGEST_LABEL)
+    return physical_name(joined(*_scope(setting)), limit=_LONGEST_LABEL)
 
 
 def shared_namespace(setting: Setting) -> str:
     """Where what all previews share stands."""
     if not setting.is_preview:
         return namespace(setting)
-    return physical_name((joined(_word(setting.application), PREVIEWS),), limit=_LONGEST_LABEL)
+    return physical_name(joined(_word(setting.application), PREVIEWS), limit=_LONGEST_LABEL)
 
 
 def object_name(*parts: str) -> str:
@@ -207,7 +207,7 @@ def _lowered(secret: str) -> str:
 
 
 def _pubsub(full: str) -> str:
-    name = physical_name((full,), limit=_LONGEST_PUBSUB - len("x-"))
+    name = physical_name(full, limit=_LONGEST_PUBSUB - len("x-"))
     # The discovery document of pubsub v1: a name "must not start with `goog`".
     return f"x-{name}" if name.startswith("goog") else name
 
@@ -215,11 +215,11 @@ def _pubsub(full: str) -> str:
 def _account(full: str) -> str:
     if len(full) < _SHORTEST_ACCOUNT:
         return f"{full}-{_digits(full)}"
-    return physical_name((full,), limit=_LONGEST_ACCOUNT)
+    return physical_name(full, limit=_LONGEST_ACCOUNT)
 
 
 def _object(full: str) -> str:
-    return physical_name((full,), limit=_LONGEST_OBJECT)
+    return physical_name(full, limit=_LONGEST_OBJECT)
 
 
 def _digits(text: str) -> str:

@@ -1,11 +1,14 @@
 """One stack or several."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from infragraph.formats import cloudformation
 from infragraph.model.environment import Layout
@@ -83,10 +86,10 @@ def test_layers_pass_what_others_mention_by_parameters_of_ssm() -> None:
         (
             Layout.SPLIT,
             [
-                ("shop-prod-network", "network.json"),
-                ("shop-prod-data", "data.json"),
-                ("shop-prod-ship", "services/ship.json"),
-                ("shop-prod-orders", "services/orders.json"),
+                ("shop-Prod-Network", "network.json"),
+                ("shop-Prod-Data", "data.json"),
+                ("shop-Prod-Ship", "services/ship.json"),
+                ("shop-Prod-Orders", "services/orders.json"),
             ],
         ),
     ],
@@ -99,6 +102,29 @@ def test_stacks_are_listed_in_the_order_that_they_are_made_in(
     stacks = json.loads(files["stacks.json"])["stacks"]
 
     assert [(it["name"], it["template"]) for it in stacks] == expected
+
+
+_WORDS = st.sampled_from(["shop", "pr", "a", "data", "prod", "x1"])
+_NAMES = st.lists(_WORDS, min_size=1, max_size=3).map("-".join)
+_STACKS = st.tuples(_NAMES, _NAMES, st.none() | _NAMES)
+
+
+@given(one=_STACKS, other=_STACKS)
+def test_different_environments_and_layers_have_different_stacks(
+    one: tuple[str, str, str | None], other: tuple[str, str, str | None]
+) -> None:
+    first, second = cloudformation.stack_name(*one), cloudformation.stack_name(*other)
+
+    assert (first == second) == (one == other)
+    # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: an
+    # identifier, which CloudFormation makes of it, has no two hyphens in a row.
+    assert re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", first)
+
+
+def test_a_stack_is_called_as_people_would() -> None:
+    assert cloudformation.stack_name("shop", "prod") == "shop-prod"
+    assert cloudformation.stack_name("shop", "pr-123") == "shop-pr-123"
+    assert cloudformation.stack_name("shop-pr", "a") == "shop-pr-A"
 
 
 @pytest.mark.parametrize("name", ["shop/split", "generated/split"])

@@ -231,7 +231,7 @@ def test_a_called_service_has_a_name_in_the_network() -> None:
     }
     assert planned.addresses == {
         f"service:{name}": {
-            "url": f"http://{name}.app-prod.internal:8080",
+            "url": f"http://{name}.prod.app.internal:8080",
             "audience": f"service:{name}",
         }
         for name in ("mails", "users")

@@ -75,7 +75,7 @@ def test_a_task_runs_the_image_with_no_more_than_it_needs() -> None:
         layer="mails",
         origin=("service:mails",),
         properties={
-            "Family": "app-prod-mails-worker",
+            "Family": "app_prod_mails-worker",
             "RequiresCompatibilities": ("FARGATE",),
             "NetworkMode": "awsvpc",
             "Cpu": "256",
