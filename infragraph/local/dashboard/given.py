@@ -1,5 +1,6 @@
 """What the dashboard shows: a run, what it observed, and how its stores are reached."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -36,7 +37,10 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """`streams` and `reader` are None where the run has no broker or database of its own."""
+    """`streams` and `reader` are None where the run has no broker or database of its own.
+
+    `closing` is set when the run ends, so that no stream of events holds it up.
+    """
 
     run: Shown
     collected: Collected
@@ -45,4 +49,5 @@ class Given:
     broker: str
     streams: Streams | None
     reader: Reader | None
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
     pictures: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -45,6 +45,7 @@ async def dashboard(given: Given, port: int) -> AsyncGenerator[None]:
         try:
             yield
         finally:
+            given.closing.set()
             await asyncio.to_thread(given.sessions.forget)
 
 

@@ -25,7 +25,7 @@ def routes(given: Given) -> list[Route]:
         open_streams.add(mine)
         try:
             before, quiet = "", 0
-            while True:
+            while not given.closing.is_set():
                 now = _state(given)
                 quiet += 1
                 if now != before:
