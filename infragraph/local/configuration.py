@@ -29,6 +29,7 @@ def runtime_configuration(application: LocalApplication, places: Places) -> dict
         "environment": ENVIRONMENT,
         "provider": places.provider,
         "region": REGION,
+        "audit": {"directory": str(application.state / "audit")},
         "resources": {
             node["id"]: _entry(node, application.state, places)
             for node in application.graph["nodes"]

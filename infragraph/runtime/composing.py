@@ -9,6 +9,8 @@ import httpx
 
 from infragraph.runtime import providers
 from infragraph.runtime.application import Graph
+from infragraph.runtime.auditing.choosing import auditing
+from infragraph.runtime.auditing.recording import Inboxes
 from infragraph.runtime.buckets.urls import ObjectUrls
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
@@ -49,6 +51,10 @@ async def composed(
         )
         databases = await stack.enter_async_context(providers.databases(surroundings))
         broker = providers.broker(surroundings)
+        inboxes: Inboxes = databases.inbox
+        audited = auditing(surroundings, graph)
+        if audited is not None:
+            broker, inboxes = audited.broker(broker), audited.inboxes(inboxes)
         secret_values = await stack.enter_async_context(
             providers.secrets(surroundings, _secrets(graph, services))
         )
@@ -74,7 +80,7 @@ async def composed(
             routes=tuple(providers.object_routes(surroundings, urls)),
             secrets=secret_values,
             outbox=databases.outbox,
-            inboxes=databases.inbox,
+            inboxes=inboxes,
             relays=relay,
         )
 

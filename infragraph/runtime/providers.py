@@ -82,6 +82,14 @@ def object_stores(surroundings: Surroundings, urls: ObjectUrls) -> Callable[[Buc
     return kept
 
 
+def cloud_store(
+    surroundings: Surroundings, name: str, entry: Mapping[str, object]
+) -> ObjectStore | None:
+    """A bucket at the provider, as an entry of the configuration says; None where it has none."""
+    store = _STORES.get(surroundings.configuration.provider)
+    return None if store is None else store(name, entry)
+
+
 def secrets(
     surroundings: Surroundings, names: Iterable[str]
 ) -> AbstractAsyncContextManager[Callable[[Secret], str]]:
