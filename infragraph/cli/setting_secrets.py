@@ -1,17 +1,13 @@
 """The run behind `infragraph secrets set`: environment, place of the value, value."""
 
 import getpass
-import subprocess
 import sys
 
 from infragraph.cli.boto import demand_boto
 from infragraph.cli.deploy_request import Chosen, Request, choose_any, failed, progress
 from infragraph.cli.exits import Exit, stop
-from infragraph.deploy.errors import DeploymentError, refuse
-from infragraph.deploy.gcp.commands import demand_tools
-from infragraph.deploy.gcp.stages import setting_of
+from infragraph.deploy.errors import DeploymentError
 from infragraph.diagnostics.words import nearest
-from infragraph.targets.gcp.names import secret_name
 
 
 def run(
@@ -29,7 +25,9 @@ def run(
 
             set_on_aws(name, chosen.found.report.graph, chosen.environment, value)
         else:
-            _set_on_gcp(name, chosen)
+            from infragraph.deploy.gcp.secret_values import set_value  # noqa: PLC0415 - one cloud
+
+            set_value(name, chosen.found.report.graph, chosen.environment, value)
     except DeploymentError as error:
         return failed(error)
     progress(f"{name} is set in {chosen.environment.name}; tasks read it within five minutes")
@@ -57,34 +55,3 @@ def _demand_declared(name: str, chosen: Chosen) -> None:
         near = nearest(name, sorted(known))
         hint = f"; did you mean '{near}'?" if near else ""
         stop(f"the application has no secret {name!r}{hint}")
-
-
-def _set_on_gcp(name: str, chosen: Chosen) -> None:
-    demand_tools()
-    setting = setting_of(chosen.found.report.graph, chosen.environment)
-    node = next(
-        (one for one in setting.graph.nodes if one.kind == "secret" and one.name == name), None
-    )
-    if node is None:
-        stop(f"{name} is the collector's; add its version in Secret Manager")
-    _gcloud(
-        (
-            "gcloud",
-            "secrets",
-            "versions",
-            "add",
-            secret_name(setting, node),
-            f"--project={setting.project}",
-            "--data-file=-",
-        ),
-        value(),
-    )
-
-
-def _gcloud(command: tuple[str, ...], given: str) -> None:
-    done = subprocess.run(  # noqa: S603 - words, and no shell reads them
-        list(command), input=given, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode != 0:
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        refuse(f"gcloud refused the value: {said[-1] if said else 'it said nothing'}")

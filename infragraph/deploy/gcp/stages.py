@@ -13,7 +13,7 @@ from infragraph.formats.gcloud.steps import STAGES
 from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Plan
-from infragraph.targets.gcp.names import job_name, secret_name
+from infragraph.targets.gcp.names import job_name, own_secret_name, secret_name
 from infragraph.targets.gcp.setting import Setting, existing, nodes, services
 
 LEFTOVERS = "leftovers"
@@ -78,16 +78,15 @@ def run_stages(it: Deployment, stages: Sequence[str]) -> None:
 def demand_values(it: Deployment) -> None:
     """Ends the deployment where a service would not start for want of a secret's value."""
     empty = [
-        secret.name
-        for secret in nodes(it.setting, "secret")
-        if existing(it.setting, secret) is None
-        and not answered(
+        name
+        for name, secret in _secrets(it.setting)
+        if not answered(
             (
                 "gcloud",
                 "secrets",
                 "versions",
                 "list",
-                secret_name(it.setting, secret),
+                secret,
                 f"--project={it.setting.project}",
                 "--filter=state=ENABLED",
                 "--limit=1",
@@ -125,6 +124,18 @@ def run_jobs(it: Deployment) -> None:
 
 def setting_of(graph: InfraGraph, environment: Environment) -> Setting:
     return Setting(graph=graph, environment=environment)
+
+
+def _secrets(setting: Setting) -> Iterator[tuple[str, str]]:
+    """Those that people give values, by the name that they know and by the cloud's."""
+    declared = {node.name: node for node in nodes(setting, "secret")}
+    for name, node in sorted(declared.items()):
+        if existing(setting, node) is None:
+            yield name, secret_name(setting, node)
+    collector = setting.environment.collector
+    headers = None if collector is None else collector.headers_secret
+    if headers is not None and headers not in declared:
+        yield headers, own_secret_name(setting, headers)
 
 
 def _jobs(it: Deployment) -> Iterator[str]:
