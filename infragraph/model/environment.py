@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infragraph.model.source import SourceSpan
+
 
 class Size(StrEnum):
     """How large and how safe: `class` in `infragraph.yaml`."""
@@ -48,7 +50,8 @@ class Environment:
     `account` is AWS's, `project` and `project_number` are Google Cloud's; what the target needs is
     there. `bindings` are the ids of nodes that exist already, with their addresses.
     `subscribers` are accounts or projects of others that may subscribe to a topic of ours, by its
-    node's id. `patches` are what the file of `overrides` says: properties by the logical address of a resource.
+    node's id. `patches` are what the file of `overrides` says: properties by the logical address of
+    a resource. `places` are where the keys of all this stand, by the keys that lead to them.
     """
 
     name: str
@@ -75,7 +78,19 @@ class Environment:
     patches: Mapping[str, Mapping[str, object]] = field(
         default_factory=dict[str, Mapping[str, object]]
     )
+    places: Mapping[tuple[str, ...], SourceSpan] = field(
+        default_factory=dict[tuple[str, ...], SourceSpan]
+    )
 
     def is_created(self, node: str) -> bool:
         """Whether a node's things are ours to create, not bound to what exists."""
         return node not in self.bindings
+
+    def place(self, *keys: str) -> SourceSpan:
+        """Where a key stands, else the nearest above it that is written."""
+        above = (keys[:length] for length in range(len(keys), -1, -1))
+        return next((self.places[it] for it in above if it in self.places), _HEAD)
+
+
+_HEAD = SourceSpan(path="infragraph.yaml", line=1, column=1, end_line=1, end_column=1)
+"""Of an environment that nobody wrote down."""

@@ -43,7 +43,8 @@ def prepare(
         if path is None
         else overrides_at(path, configuration.places[key, "overrides"].value)
     )
-    environment = replace(read(name, key, settings), patches=overrides.patches)
+    places = {keys[1:]: place.key for keys, place in configuration.places.items() if keys[0] == key}
+    environment = replace(read(name, key, settings), patches=overrides.patches, places=places)
     return Prepared(environment=environment, key=key, overrides=overrides)
 
 

@@ -121,6 +121,11 @@ GENERATION: tuple[Mutation, ...] = (
         Edit(_FILE, _PRODUCTION, f"{_PRODUCTION}    layout: split\n"),
     ),
     mutation(
+        "IG4056",
+        "a tag with a character that tags do not have",
+        Edit(_FILE, "cost-centre: retail", "«cost-centre»: retail & sons"),
+    ),
+    mutation(
         "IG4060",
         "a path that no rule of a load balancer can say",
         Edit(
@@ -139,8 +144,7 @@ GENERATION: tuple[Mutation, ...] = (
     mutation(
         "IG4062",
         "a listener without its network",
-        Edit(_FILE, _PRODUCTION, f'{_PRODUCTION}    listener: "{_LISTENER}"\n'),
-        Edit("shop/accounts/__init__.py", _ACCOUNTS, f"«{_ACCOUNTS}»"),
+        Edit(_FILE, _PRODUCTION, f'{_PRODUCTION}    «listener»: "{_LISTENER}"\n'),
     ),
     mutation("IG7020", "a grant that is over", Edit(_FILE, "2099-12-31", "«2026-11-24»")),
     mutation(

@@ -1,6 +1,6 @@
 """Texts of the user's that CloudFormation would carry out instead of passing them on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.graph import Node
@@ -11,9 +11,11 @@ from infragraph.targets.aws.problems import DYNAMIC_REFERENCE
 REFERENCE = "{{resolve:"
 
 
-def dynamic_references(plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Diagnostic]:
-    """Each text once, wherever else it stands: tags are everywhere."""
-    told: set[str] = set()
+def dynamic_references(
+    plan: Plan, nodes: Mapping[str, Node], told: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Each text once, wherever else it stands, without those that are told of already."""
+    told = {*told}
     for resource in plan.resources:
         for text in _texts(resource.properties):
             if REFERENCE in text.lower() and text not in told:

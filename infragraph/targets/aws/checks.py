@@ -6,6 +6,7 @@ from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.plan import Plan
 from infragraph.targets.aws.check_names import meeting_names, services_called_as_layers
 from infragraph.targets.aws.check_sizes import too_large
+from infragraph.targets.aws.check_tags import tags_not_taken
 from infragraph.targets.aws.check_texts import dynamic_references
 from infragraph.targets.aws.check_topics import unlike_address, unrecordable
 from infragraph.targets.aws.shared import Setting
@@ -15,7 +16,8 @@ def findings(setting: Setting, plan: Plan) -> Iterator[Diagnostic]:
     nodes = {node.id: node for node in setting.graph.nodes}
     yield from meeting_names(plan, nodes)
     yield from services_called_as_layers(plan, nodes)
-    yield from dynamic_references(plan, nodes)
+    yield from tags_not_taken(setting)
+    yield from dynamic_references(plan, nodes, setting.environment.tags.values())
     for node in setting.graph.nodes:
         yield from unlike_address(setting, node)
         yield from unrecordable(node)

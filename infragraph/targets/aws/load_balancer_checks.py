@@ -28,5 +28,5 @@ def findings(setting: Setting) -> Iterator[Diagnostic]:
         largest = max(sorted(by_service), key=lambda name: by_service[name])
         yield TOO_MANY_RULES.at(spans[largest], count=len(known), most=MOST_RULES)
     if setting.environment.listener is not None and setting.environment.network is None:
-        first = spans[min(route.service for route in exposed)]
-        yield LISTENER_WITHOUT_NETWORK.at(first, environment=setting.environment.name)
+        place = setting.environment.place("listener")
+        yield LISTENER_WITHOUT_NETWORK.at(place, environment=setting.environment.name)

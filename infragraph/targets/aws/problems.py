@@ -62,10 +62,24 @@ SERVICE_CALLED_AS_LAYER = Problem(
     example=NO_EXAMPLE,
 )
 
+TAG_NOT_TAKEN = Problem(
+    code="IG4056",
+    slug="tag-not-taken",
+    severity=Severity.ERROR,
+    summary="the tag {key!r} of environment {environment!r} is none that AWS takes: {reason}",
+    why=(
+        "Tags of AWS hold letters, digits, spaces and _.:/=+-@, and a resource has 50 at most "
+        "('User-Defined Tag Restrictions' in AWS's guide to billing, 2026-11-25)."
+    ),
+    help="{cure}",
+    example=NO_EXAMPLE,
+)
+
 AWS_PROBLEMS = (
     LOGICAL_IDS_MEET,
     DYNAMIC_REFERENCE,
     ORDER_UNLIKE_ADDRESS,
     PLAN_LARGE,
     SERVICE_CALLED_AS_LAYER,
+    TAG_NOT_TAKEN,
 )

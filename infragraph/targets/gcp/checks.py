@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.model.plan import PlannedResource
 from infragraph.targets.gcp.problems import (
-    CONFIGURATION,
     DOMAIN_NOT_SERVED,
     NAMES_MEET,
     PLATFORM_NOT_RUN,
@@ -39,7 +38,7 @@ def _tags(setting: Setting) -> Iterator[Diagnostic]:
         else:
             continue
         yield TAG_NOT_A_LABEL.at(
-            CONFIGURATION,
+            setting.environment.place("tags", key),
             key=key,
             environment=setting.environment.name,
             reason=reason,
@@ -51,7 +50,9 @@ def _domain(setting: Setting) -> Iterator[Diagnostic]:
     domain = setting.environment.domain
     if domain is not None:
         yield DOMAIN_NOT_SERVED.at(
-            CONFIGURATION, domain=domain, environment=setting.environment.name
+            setting.environment.place("domain"),
+            domain=domain,
+            environment=setting.environment.name,
         )
 
 
@@ -59,7 +60,9 @@ def _platform(setting: Setting) -> Iterator[Diagnostic]:
     platform = setting.environment.image_platform
     if platform != "linux/amd64":
         yield PLATFORM_NOT_RUN.at(
-            CONFIGURATION, platform=platform, environment=setting.environment.name
+            setting.environment.place("image_platform"),
+            platform=platform,
+            environment=setting.environment.name,
         )
 
 
@@ -75,7 +78,10 @@ def _unused(setting: Setting) -> Iterator[Diagnostic]:
     for key, instead in _UNUSED.items():
         if getattr(setting.environment, key) is not None:
             yield SETTING_NOT_USED.at(
-                CONFIGURATION, key=key, environment=setting.environment.name, instead=instead
+                setting.environment.place(key),
+                key=key,
+                environment=setting.environment.name,
+                instead=instead,
             )
 
 

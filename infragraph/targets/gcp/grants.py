@@ -12,7 +12,7 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import PlannedResource
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.planned import Planned, summed
-from infragraph.targets.gcp.problems import CONFIGURATION, GRANT_NOT_UNDERSTOOD
+from infragraph.targets.gcp.problems import GRANT_NOT_UNDERSTOOD
 from infragraph.targets.gcp.resource import resource
 from infragraph.targets.gcp.rights import Account, Right, Thing
 from infragraph.targets.gcp.setting import Setting, nodes
@@ -41,6 +41,9 @@ _BUCKET = "projects/_/buckets/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fault:
+    """`keys` lead to it from its grant."""
+
+    keys: tuple[str, ...]
     what: str
     text: str
     fault: str
@@ -49,20 +52,22 @@ class _Fault:
 
 def plan_grants(setting: Setting) -> Planned:
     pieces = [
-        _plan(setting, service, grant)
+        _plan(setting, service, number, grant)
         for service in sorted(setting.environment.grants)
-        for grant in setting.environment.grants[service]
+        for number, grant in enumerate(setting.environment.grants[service])
     ]
     return summed(pieces)
 
 
-def _plan(setting: Setting, service: str, grant: Grant) -> Planned:
+def _plan(setting: Setting, service: str, number: int, grant: Grant) -> Planned:
     faults = [*_faults_of_actions(grant), *_faults_of_resources(setting, grant)]
     if service not in {node.name for node in nodes(setting, "service")}:
         fault = "no service of the application"
-        faults.append(_Fault(what="the service", text=service, fault=fault, cure="name another"))
+        faults.append(
+            _Fault(keys=(), what="the service", text=service, fault=fault, cure="name another")
+        )
     if faults:
-        return Planned(diagnostics=tuple(_finding(setting, service, it) for it in faults))
+        return Planned(diagnostics=tuple(_finding(setting, service, number, it) for it in faults))
     permissions = sorted(action for action in grant.actions if not _ROLE.fullmatch(action))
     roles = [action for action in grant.actions if _ROLE.fullmatch(action)]
     custom = [_role(setting, service, permissions, grant.reason)] if permissions else []
@@ -150,9 +155,10 @@ def _declared(setting: Setting, node: Node) -> Thing | None:
 
 
 def _faults_of_actions(grant: Grant) -> Iterator[_Fault]:
-    for action in grant.actions:
+    for number, action in enumerate(grant.actions):
         if not (_ROLE.fullmatch(action) or _PERMISSION.fullmatch(action)):
             yield _Fault(
+                keys=("actions", str(number)),
                 what="the action",
                 text=action,
                 fault="neither a role nor a permission",
@@ -162,9 +168,10 @@ def _faults_of_actions(grant: Grant) -> Iterator[_Fault]:
 
 
 def _faults_of_resources(setting: Setting, grant: Grant) -> Iterator[_Fault]:
-    for text in grant.resources:
+    for number, text in enumerate(grant.resources):
         if _thing(setting, text) is None:
             yield _Fault(
+                keys=("resources", str(number)),
                 what="the resource",
                 text=text,
                 fault="nothing that a role is given on",
@@ -173,9 +180,9 @@ def _faults_of_resources(setting: Setting, grant: Grant) -> Iterator[_Fault]:
             )
 
 
-def _finding(setting: Setting, service: str, fault: _Fault) -> Diagnostic:
+def _finding(setting: Setting, service: str, number: int, fault: _Fault) -> Diagnostic:
     return GRANT_NOT_UNDERSTOOD.at(
-        CONFIGURATION,
+        setting.environment.place("grants", service, str(number), *fault.keys),
         service=service,
         environment=setting.environment.name,
         what=fault.what,

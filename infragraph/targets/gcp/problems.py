@@ -2,10 +2,6 @@
 
 from infragraph.diagnostics.diagnostic import Severity
 from infragraph.diagnostics.problem import NO_EXAMPLE, Problem
-from infragraph.model.source import SourceSpan
-
-CONFIGURATION = SourceSpan(path="infragraph.yaml", line=1, column=1, end_line=1, end_column=1)
-"""Stands for the place of a setting: an environment does not know where it is written."""
 
 TAG_NOT_A_LABEL = Problem(
     code="IG4070",

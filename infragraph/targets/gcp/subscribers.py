@@ -35,6 +35,7 @@ def _rights(setting: Setting) -> Iterator[Right]:
 def _findings(setting: Setting) -> Iterator[Diagnostic]:
     for id_, projects in setting.environment.subscribers.items():
         topic = node(setting, id_)
-        for project in projects:
+        for number, project in enumerate(projects):
             if not project.isdigit():
-                yield SUBSCRIBER_WITHOUT_NUMBER.at(topic.span, topic=topic.name, project=project)
+                place = setting.environment.place("subscribers", id_, str(number))
+                yield SUBSCRIBER_WITHOUT_NUMBER.at(place, topic=topic.name, project=project)

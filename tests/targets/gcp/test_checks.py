@@ -7,6 +7,7 @@ import pytest
 
 from infragraph.formats.gcloud import GCLOUD_PROBLEMS, unsaid
 from infragraph.model.environment import Grant
+from infragraph.model.source import SourceSpan
 from infragraph.targets.gcp import GCP_PROBLEMS
 from infragraph.targets.gcp.checks import findings
 from infragraph.targets.gcp.setting import Setting
@@ -116,6 +117,22 @@ def test_a_setting_that_cannot_be_is_told_of(
 
     code = request.node.callspec.id.split()[0]
     assert [(it.code, it.message) for it in found] == [(code, message)]
+
+
+def test_a_setting_is_told_of_where_it_is_written() -> None:
+    domain, action = (
+        SourceSpan(path="infragraph.yaml", line=at, column=5, end_line=at, end_column=9)
+        for at in (7, 8)
+    )
+
+    _, found = lowered(
+        GRAPH,
+        domain="shop.example.com",
+        grants=grant(actions=("s3:*",)),
+        places={("domain",): domain, ("grants", "shop", "0", "actions", "0"): action},
+    )
+
+    assert {it.code: it.span for it in found} == {"IG4074": domain, "IG4071": action}
 
 
 def test_settings_that_can_be_are_not() -> None:
