@@ -11,6 +11,7 @@ from infragraph.deploy.aws.events import Watched
 from infragraph.deploy.aws.removal import Staying, empty_buckets, lift, remove, staying
 from infragraph.deploy.aws.stacks import Stack, find
 from infragraph.deploy.aws.storage import Storage, existing_storage, noted_stacks
+from infragraph.formats.cloudformation import stack_name
 from infragraph.model.environment import Environment
 
 
@@ -29,7 +30,7 @@ def look(clients: Clients, application: str, environment: Environment) -> Remova
     demand_account(clients, environment)
     storage = existing_storage(clients, application, environment.name)
     noted = () if storage is None else noted_stacks(clients, storage)
-    names = noted or (f"{application}-{environment.name}",)
+    names = noted or (stack_name(application, environment.name),)
     found = [find(clients, name) for name in reversed(names)]
     stacks = tuple(one for one in found if one is not None)
     return Removal(

@@ -8,6 +8,7 @@ from infragraph.deploy.aws.secret_values import places, set_value
 from infragraph.deploy.aws.stacks import find, physical_ids
 from infragraph.deploy.aws.storage import existing_storage, noted_stacks
 from infragraph.deploy.errors import refuse
+from infragraph.formats.cloudformation import stack_name
 from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph
 
@@ -31,7 +32,7 @@ def set_in_account(
     storage = existing_storage(clients, graph.application, environment.name)
     noted = () if storage is None else noted_stacks(clients, storage)
     physical: dict[str, str] = {}
-    for stack in noted or (f"{graph.application}-{environment.name}",):
+    for stack in noted or (stack_name(graph.application, environment.name),):
         if find(clients, stack) is not None:
             physical |= physical_ids(clients, stack)
     found = {one.name: one for one in places(graph, environment, physical)}[name]

@@ -90,10 +90,10 @@ def test_stacks_of_a_split_environment_go_last_first() -> None:
     carry_out(look(cloud.clients(), "app", preview), Told().watched)
 
     assert cloud.done == [
-        "DELETE app-pr-7-orders",
-        "DELETE app-pr-7-mails",
-        "DELETE app-pr-7-data",
-        "DELETE app-pr-7-network",
+        "DELETE app-Pr-7-Orders",
+        "DELETE app-Pr-7-Mails",
+        "DELETE app-Pr-7-Data",
+        "DELETE app-Pr-7-Network",
     ]
 
 
