@@ -260,7 +260,11 @@ class FakeCloudFormation:
         }
 
     def set_stack_policy(self, **given: Any) -> None:
-        self._stack(given["StackName"]).policy = json.loads(given["StackPolicyBody"])
+        stack = self._stack(given["StackName"])
+        stack.policy = json.loads(given["StackPolicyBody"])
+        opened = stack.policy["Statement"][1].get("NotResource")
+        if opened:
+            self.aws.done.append(f"OPEN {opened}")
 
     def update_termination_protection(self, **given: Any) -> None:
         stack = self._stack(given["StackName"])

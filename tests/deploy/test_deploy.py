@@ -7,6 +7,7 @@ import pytest
 
 from infragraph.deploy.aws.phases import infrastructure, services
 from infragraph.deploy.aws.planning import StackPlan
+from infragraph.deploy.aws.protection import policy
 from infragraph.deploy.errors import DeploymentError, UnusableError
 from infragraph.usecases.deploy import (
     Order,
@@ -292,15 +293,31 @@ def test_plan_leaves_nothing_behind() -> None:
     assert (cloud.change_sets, cloud.done) == ({}, [])
 
 
-def test_production_is_protected_and_a_named_replacement_is_let_through_once() -> None:
+def test_production_is_protected_and_other_sizes_are_not() -> None:
     cloud = aws()
     deployed(cloud, subject(PRODUCTION))
-    stack = cloud.stacks["app-prod"]
-
-    assert stack.is_protected
-    assert stack.policy["Statement"][1]["Resource"] == "*"
     deployed(cloud, subject())
+
+    assert cloud.stacks["app-prod"].is_protected
+    assert cloud.stacks["app-prod"].policy == policy(())
     assert not cloud.stacks["app-test"].is_protected
+    assert cloud.stacks["app-test"].policy is None
+
+
+def test_named_replacement_opens_the_stack_policy_for_as_long_as_it_takes() -> None:
+    cloud = aws()
+    deployed(cloud, subject(PRODUCTION))
+    cloud.replacing["PlacedTopic"] = "True"
+    stack = cloud.stacks["app-prod"]
+    stack.template["Resources"]["PlacedTopic"]["Properties"]["TopicName"] = "x"
+    cloud.failing["PlacedTopic"] = "too many topics"
+    cloud.done.clear()
+
+    with pytest.raises(DeploymentError, match="too many topics"):
+        deployed(cloud, subject(PRODUCTION), ordered(FIRST, "PlacedTopic"))
+
+    assert cloud.done[0] == "OPEN ['LogicalResourceId/PlacedTopic']"
+    assert stack.policy == policy(())
 
 
 def test_failed_update_tells_the_first_reason_and_what_to_do() -> None:

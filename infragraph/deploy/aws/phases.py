@@ -91,9 +91,15 @@ def _apply(target: Target, part: Part, template: Template, given: Mapping[str, s
     except DeploymentError:
         discard(clients, found.id)
         raise
-    if target.allowed and not is_new and target.environment.size is Size.PRODUCTION:
-        protect(clients, part.name, target.allowed)
-    execute(clients, found, target.watched)
+    is_opened = target.allowed and not is_new and target.environment.size is Size.PRODUCTION
+    if not is_opened:
+        execute(clients, found, target.watched)
+        return
+    protect(clients, part.name, target.allowed)
+    try:
+        execute(clients, found, target.watched)
+    finally:
+        protect(clients, part.name)
 
 
 def _note(target: Target) -> None:
