@@ -13,9 +13,9 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
-from infragraph.runtime.brokers.broker import DeadLetter
+from infragraph.runtime.brokers.broker import BrokerError, DeadLetter
 from infragraph.runtime.brokers.dead_letters import REDRIVE, read_letter
-from infragraph.runtime.brokers.nats import dead_letter_stream, subject
+from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker, dead_letter_stream, subject
 from infragraph.runtime.envelope import PREFIX, Envelope, headers, read
 
 _MESSAGE_ID = "Nats-Msg-Id"
@@ -48,6 +48,7 @@ class Streams:
     """A connection to the run's server; `topic` is a topic's name, which its stream has too."""
 
     client: Client
+    broker: NatsBroker
 
     async def messages(self, topic: str, before: int, count: int) -> list[Stored]:
         """The newest first; `before` is a sequence, 0 for the end of the stream."""
@@ -98,10 +99,11 @@ class Streams:
         # Not the message's id: what is sent again would be taken for a duplicate.
         written[_MESSAGE_ID] = secrets.token_hex(16)
         try:
+            await self.broker.ensure_stream(topic)
             await self._jetstream().publish(
                 subject(topic, message), message.body, headers=written, timeout=_SECONDS
             )
-        except (NatsError, TimeoutError, OSError) as error:
+        except (NatsError, BrokerError, TimeoutError, OSError) as error:
             text = f"topic {topic!r} did not take the message: {str(error) or type(error).__name__}"
             raise StreamError(text) from error
 
@@ -175,9 +177,14 @@ async def connected(servers: Sequence[str]) -> AsyncGenerator[Streams]:
     await cast("Any", client).connect(
         servers=list(servers), name="infragraph dashboard", max_reconnect_attempts=-1
     )
+    broker = NatsBroker(
+        NatsAddress(servers=tuple(servers), credentials=None, name="infragraph dashboard"), {}
+    )
     try:
-        yield Streams(client=client)
+        await broker.open()
+        yield Streams(client=client, broker=broker)
     finally:
+        await broker.close()
         with contextlib.suppress(NatsError, TimeoutError):
             await client.close()
 

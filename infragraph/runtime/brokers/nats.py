@@ -94,7 +94,7 @@ class NatsBroker:
     ) -> None:
         del address  # `topics` has it, for those who receive as well
         stream = self._topics[topic]
-        await self._ensure_stream(stream)
+        await self.ensure_stream(stream)
         await asyncio.gather(
             *(self._send(subject(stream, it), it.body, headers(it), it.id) for it in messages)
         )
@@ -119,7 +119,7 @@ class NatsBroker:
 
     async def bury(self, channel: Channel, letter: DeadLetter) -> None:
         stream = dead_letter_stream(self._topics[channel.topic], channel.id)
-        await self._ensure_stream(stream)
+        await self.ensure_stream(stream)
         await self._send(f"{stream}.0", letter.envelope.body, letter_headers(letter), None)
 
     async def ensure(self, channel: Channel) -> None:
@@ -129,7 +129,7 @@ class NatsBroker:
             BrokerError: the server refused, or did not answer.
         """
         stream = self._topics[channel.topic]
-        await self._ensure_stream(stream)
+        await self.ensure_stream(stream)
         for consumer, subject, limit in _consumers(stream, channel):
             await self._ensure_consumer(stream, consumer, subject, limit, channel)
 
@@ -211,7 +211,12 @@ class NatsBroker:
         """The client's interface, whose types are partly unknown."""
         return cast("Any", self._client).jetstream(timeout=_TRY_SECONDS)
 
-    async def _ensure_stream(self, stream: str) -> None:
+    async def ensure_stream(self, stream: str) -> None:
+        """Make a stream, where it is not there.
+
+        Raises:
+            BrokerError: the server refused, or did not answer.
+        """
         if stream in self._known:
             return
         async with self._making:

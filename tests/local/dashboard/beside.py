@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any, TypeVar
 
@@ -27,3 +28,9 @@ def beside(make: Callable[[], AbstractAsyncContextManager[Entered]]) -> Generato
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def done_beside(coroutine: Coroutine[Any, Any, Entered]) -> Entered:
+    """What a coroutine gives, run to its end."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result(60)

@@ -108,6 +108,6 @@ async def shown(  # noqa: PLR0913 - what a dashboard may be given
             "x-infragraph-dashboard": "1",
         }
         client = await stack.enter_async_context(
-            httpx.AsyncClient(base_url=given.sessions.url, headers=headers)
+            httpx.AsyncClient(base_url=given.sessions.url, headers=headers, timeout=30)
         )
         yield Dashboard(given, client)

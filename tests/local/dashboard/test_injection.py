@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from infragraph.local.dashboard.streams import Stored, StoredLetter, Streams
 from infragraph.local.telemetry.lines import read_line
@@ -46,7 +46,13 @@ REPORTS = (
 def hostile() -> dict[str, Any]:
     """A graph whose every text is hostile; no analyzer would let such names through."""
     payload = {"type": "object", "properties": {EVIL_NAME: {"type": "string", "enum": [EVIL]}}}
-    parameter = {"name": EVIL_NAME, "in": "query", "schema": {}, "required": False, "default": EVIL}
+    parameter: dict[str, Any] = {
+        "name": EVIL_NAME,
+        "in": "query",
+        "schema": {},
+        "required": False,
+        "default": EVIL,
+    }
     nodes = [
         node("service", EVIL_NAME, EVIL_NAME, package=EVIL, mounts=[]),
         node("topic", EVIL_NAME, EVIL_NAME, payload=payload, ordering_key=None, delivery=EVIL),
@@ -181,7 +187,12 @@ PAGES = (
 def test_16_no_text_becomes_a_script(page: Page) -> None:
     dialogs: list[str] = []
     errors: list[str] = []
-    page.on("dialog", lambda it: (dialogs.append(it.message), it.dismiss()))
+
+    def noticed(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", noticed)
     page.on("pageerror", lambda it: errors.append(str(it)))
     shown_texts = 0
     for name in PAGES:
