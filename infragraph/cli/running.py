@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infragraph.cli.exits import Exit
+from infragraph.cli.lines import harmless
 from infragraph.local.analyzing import AnalysisError, analysis, findings
 from infragraph.local.holding import HeldError
 from infragraph.local.reloading import reload_on_change
@@ -101,5 +102,5 @@ def _line(service: str, line: str) -> None:
     name = f"{service:<12}"
     if sys.stdout.isatty():
         name = f"\x1b[{_COLOURS[sum(service.encode()) % len(_COLOURS)]}m{name}\x1b[0m"
-    sys.stdout.write(f"{name} {line}\n")
+    sys.stdout.write(f"{name} {harmless(line)}\n")
     sys.stdout.flush()

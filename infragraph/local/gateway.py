@@ -1,5 +1,6 @@
 """One port for the whole application: each request goes to the service whose path it is."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from infragraph.local.application import LocalApplication
 from infragraph.local.sockets import relay
 from infragraph.runtime.http.path_order import specific_first
 
+_DASHBOARD = re.compile(r"infragraph_[0-9]+=")
 _HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "te", "trailer", "transfer-encoding"}
 )
@@ -51,7 +53,11 @@ class Gateway:
     def _forward(self, service: str) -> Callable[[Request], Any]:
         async def forward(request: Request) -> Response:
             url = self.address(service) + request.scope["path"]
-            headers = [(name, it) for name, it in request.headers.items() if name not in _HOP]
+            headers = [
+                (name, without_dashboard(it) if name == "cookie" else it)
+                for name, it in request.headers.items()
+                if name not in _HOP
+            ]
             outgoing = self.client.build_request(
                 request.method,
                 url,
@@ -90,6 +96,11 @@ class Gateway:
             await relay(socket, self.address(service))
 
         return forward
+
+
+def without_dashboard(cookies: str) -> str:
+    """A browser sends the dashboard's cookie to every port of its host, which no service may see."""
+    return "; ".join(it for it in cookies.split("; ") if not _DASHBOARD.match(it))
 
 
 def _is_open(node: Any) -> bool:

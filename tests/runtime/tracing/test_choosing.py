@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+import threading
+from collections.abc import Sequence
 
 import pytest
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 
 from infragraph.runtime.tracing.choosing import is_traced
-from infragraph.runtime.tracing.exporting import Losses
+from infragraph.runtime.tracing.exporting import CountedProcessor, Losses
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,34 @@ def test_what_a_full_queue_costs_is_counted() -> None:
     losses.ended()
 
     assert losses.dropped == 3
+
+
+class Held(SpanExporter):
+    """Exports nothing until it is let go."""
+
+    def __init__(self, losses: Losses) -> None:
+        self.losses = losses
+        self.free = threading.Event()
+        self.exported: list[str] = []
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        self.losses.taken(len(spans))
+        self.free.wait(10)
+        self.exported += [it.name for it in spans]
+        return SpanExportResult.SUCCESS
+
+
+def test_every_span_of_a_burst_is_exported_or_counted() -> None:
+    losses = Losses(8)
+    held = Held(losses)
+    provider = TracerProvider(shutdown_on_exit=False)
+    provider.add_span_processor(CountedProcessor(held, losses, 8))
+    tracer = provider.get_tracer("tests")
+
+    for number in range(100):
+        tracer.start_span(f"{number}").end()
+    held.free.set()
+    provider.shutdown()
+
+    assert losses.dropped > 0
+    assert len(held.exported) + losses.dropped == 100

@@ -1,7 +1,7 @@
 /** Who owns what: services, their endpoints, topics, stores. */
 
 import { h } from "../dom.js";
-import { empty, table, tone } from "../showing.js";
+import { duration, empty, table, tone } from "../showing.js";
 
 /** @typedef {import("../types.js").GraphNode} GraphNode */
 
@@ -67,7 +67,7 @@ function what(it) {
   switch (it.kind) {
     case "endpoint": return h("span", {}, h("span", { class: "method" }, properties.method), h("span", { class: "mono" }, properties.path), " ", h("span", { class: "tag" }, properties.access));
     case "subscription": return `handles ${properties.topic}`;
-    case "cron": return properties.schedule ? `${properties.schedule} (${properties.timezone})` : `every ${properties.every} s`;
+    case "cron": return properties.schedule ? `${properties.schedule} (${properties.timezone})` : `every ${duration(properties.every * 1000)}`;
     case "database": return (properties.tables ?? []).join(", ");
     case "topic": return `${properties.delivery}${properties.ordering_key ? `, ordered by ${properties.ordering_key}` : ""}`;
     default: return "";
