@@ -99,7 +99,7 @@ class Gateway:
 
 
 def without_dashboard(cookies: str) -> str:
-    """A browser sends the dashboard's cookie to every port of its host, which no service may see."""
+    """A browser sends the dashboard's cookie to every port of its host; no service may see it."""
     return "; ".join(it for it in cookies.split("; ") if not _DASHBOARD.match(it))
 
 

@@ -1,5 +1,6 @@
 """What is traced, and what belongs to what."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -64,7 +65,12 @@ async def test_a_request_its_message_and_every_attempt_are_one_trace(
     recorded = Recorded()
     graph = write(root, FILES)
     lines: list[tuple[str, str] | None] = []
-    caplog.handler.addFilter(lambda _record: lines.append(trace_ids()) is None)
+
+    def note(_record: logging.LogRecord) -> bool:
+        lines.append(trace_ids())
+        return True
+
+    caplog.handler.addFilter(note)
 
     async with process(root, graph, "traced", spans=recorded.spans) as (_, client, made):
         clock = made.clock
