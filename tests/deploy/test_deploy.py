@@ -372,5 +372,23 @@ def test_split_layout_makes_stacks_in_their_order_and_runs_consumers_first() -> 
     ]
 
 
+def test_shared_stack_loses_what_services_used_after_they_are_replaced() -> None:
+    cloud = aws()
+    deployed(cloud, subject(split(SMALL)))
+    cloud.done.clear()
+
+    deployed(cloud, subject(split(SMALL), WITHOUT_MAILS), ordered(SECOND, *sorted(_gone(cloud))))
+
+    data = [at for at, line in enumerate(cloud.done) if "-Data" in line]
+    mails = [at for at, line in enumerate(cloud.done) if "-Mails sha256:22" in line]
+    assert max(data) > max(mails)
+    assert "SmtpPasswordSecret" not in cloud.stacks["app-Test-Data"].template["Resources"]
+
+
+def _gone(cloud: FakeAws) -> set[str]:
+    every = {name for one in cloud.stacks.values() for name in one.template.get("Resources", {})}
+    return _stateful({name for name in every if "Confirm" in name or "Smtp" in name})
+
+
 def _stateful(names: set[str]) -> set[str]:
     return {name for name in names if name.endswith(("Queue", "DeadLetters", "Secret"))}

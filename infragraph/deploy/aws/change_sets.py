@@ -66,14 +66,16 @@ def create_inline(
     return _create(clients, wanted, body, pace, is_new=is_new)
 
 
-def discard(clients: Clients, change_set: str) -> None:
-    clients.cloudformation.delete_change_set(ChangeSetName=change_set)
+def discard(clients: Clients, stack: str, change_set: str) -> None:
+    clients.cloudformation.delete_change_set(StackName=stack, ChangeSetName=change_set)
 
 
 def execute(clients: Clients, change_set: ChangeSet, watched: Watched) -> None:
     """Carries it out, and follows until CloudFormation is done or has failed."""
     before = latest(clients, change_set.stack)
-    clients.cloudformation.execute_change_set(ChangeSetName=change_set.id)
+    clients.cloudformation.execute_change_set(
+        StackName=change_set.stack, ChangeSetName=change_set.id
+    )
     follow(clients, change_set.stack, before, len(change_set.changes), watched)
 
 
@@ -110,13 +112,13 @@ def _create(
     )
     id_ = str(made["Id"])
     while True:
-        described = _described(clients, id_)
+        described = _described(clients, wanted.stack, id_)
         status = described["Status"]
         if status == "CREATE_COMPLETE":
             break
         reason = str(described.get("StatusReason", ""))
         if status == "FAILED":
-            discard(clients, id_)
+            discard(clients, wanted.stack, id_)
             if any(words in reason.lower() for words in _NOTHING):
                 return None
             refuse(f"CloudFormation refused the change set of {wanted.stack}: {reason}")
@@ -162,9 +164,14 @@ def _properties(described: Mapping[str, Any]) -> Iterator[PropertyChange]:
     yield from (found[path] for path in sorted(found))
 
 
-def _described(clients: Clients, id_: str) -> Mapping[str, Any]:
+def _described(clients: Clients, stack: str, id_: str) -> Mapping[str, Any]:
     """All pages as one."""
-    asked: dict[str, Any] = {"ChangeSetName": id_, "IncludePropertyValues": True}
+    asked: dict[str, Any] = {
+        # The deploy role may act on stacks, and a change set is one of its stack's.
+        "StackName": stack,
+        "ChangeSetName": id_,
+        "IncludePropertyValues": True,
+    }
     page: dict[str, Any] = clients.cloudformation.describe_change_set(**asked)
     changes = [*page.get("Changes", ())]
     while page.get("NextToken"):

@@ -12,7 +12,7 @@ from infragraph.deploy.aws.stacks import find, physical_ids
 from infragraph.deploy.aws.stateful import demand_allowed
 from infragraph.deploy.aws.storage import note_stacks, noted_stacks, remember
 from infragraph.deploy.aws.target import Part, Target
-from infragraph.deploy.aws.templates import Template
+from infragraph.deploy.aws.templates import SERVICE, Template, of_type
 from infragraph.deploy.errors import DeploymentError
 from infragraph.model.environment import Size
 
@@ -54,7 +54,7 @@ def services(target: Target) -> None:
         given = values(part.template, target.given(part), Phase.CONSUMERS)
         _apply(target, part, part.template, given)
     _tell(target, "publishers" if starting else "consumers, then publishers")
-    for part in target.parts:
+    for part in _shared_last(target.parts):
         given = values(part.template, target.given(part), Phase.PUBLISHERS)
         _apply(target, part, part.template, given)
 
@@ -76,6 +76,12 @@ def outputs(target: Target) -> Mapping[str, str]:
     return dict(sorted(found.items()))
 
 
+def _shared_last(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What services used until now goes after they are replaced, also from another stack."""
+    with_services = [part for part in parts if any(of_type(part.template, SERVICE))]
+    return (*with_services, *(part for part in parts if part not in with_services))
+
+
 def _apply(target: Target, part: Part, template: Template, given: Mapping[str, str | None]) -> None:
     """One change set, held once more against the rules: the stack may have changed since."""
     clients = target.clients
@@ -89,7 +95,7 @@ def _apply(target: Target, part: Part, template: Template, given: Mapping[str, s
     try:
         demand_allowed(found.changes, target.allowed)
     except DeploymentError:
-        discard(clients, found.id)
+        discard(clients, part.name, found.id)
         raise
     is_opened = target.allowed and not is_new and target.environment.size is Size.PRODUCTION
     if not is_opened:

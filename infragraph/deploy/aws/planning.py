@@ -36,7 +36,7 @@ def _of(target: Target, part: Part) -> StackPlan:
     found = create(target.clients, target.storage, wanted, target.pace, is_new=False)
     if found is None:
         return StackPlan(stack=part.name, is_new=False, changes=())
-    discard(target.clients, found.id)
+    discard(target.clients, part.name, found.id)
     return StackPlan(stack=part.name, is_new=False, changes=found.changes)
 
 

@@ -27,7 +27,7 @@ def plan_back(target: Target) -> tuple[StackPlan, ...]:
             target.clients, target.storage, _wanted(target, part), target.pace, is_new=False
         )
         if made is not None:
-            discard(target.clients, made.id)
+            discard(target.clients, part.name, made.id)
         changes = () if made is None else made.changes
         found.append(StackPlan(stack=part.name, is_new=False, changes=changes))
     return tuple(found)
