@@ -126,6 +126,16 @@ GENERATION: tuple[Mutation, ...] = (
         Edit(_FILE, "cost-centre: retail", "«cost-centre»: retail & sons"),
     ),
     mutation(
+        "IG4057",
+        "a grant of a role, which Google Cloud has",
+        Edit(_FILE, '"ses:SendEmail"', '«"roles/ses.sender"»'),
+    ),
+    mutation(
+        "IG4058",
+        "a grant of all that a service of AWS can do",
+        Edit(_FILE, '"ses:SendEmail"', '«"ses:*"»'),
+    ),
+    mutation(
         "IG4060",
         "a path that no rule of a load balancer can say",
         Edit(

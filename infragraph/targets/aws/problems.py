@@ -75,6 +75,29 @@ TAG_NOT_TAKEN = Problem(
     example=NO_EXAMPLE,
 )
 
+GRANT_UNLIKE_IAM = Problem(
+    code="IG4057",
+    slug="grant-unlike-iam",
+    severity=Severity.ERROR,
+    summary="the grant to service {service!r} names {what} {text!r}, which is none of IAM's",
+    why="AWS refuses a role with it, which a deployment finds out after minutes.",
+    help="{cure}",
+    example=NO_EXAMPLE,
+)
+
+GRANT_WIDE = Problem(
+    code="IG4058",
+    slug="grant-wide",
+    severity=Severity.WARNING,
+    summary="the grant to service {service!r} permits {action!r}, all that there is",
+    why=(
+        "Whoever takes over the service may do all of it, and the boundary of every role of the "
+        "application is widened by it."
+    ),
+    help="name the actions that the service needs",
+    example=NO_EXAMPLE,
+)
+
 AWS_PROBLEMS = (
     LOGICAL_IDS_MEET,
     DYNAMIC_REFERENCE,
@@ -82,4 +105,6 @@ AWS_PROBLEMS = (
     PLAN_LARGE,
     SERVICE_CALLED_AS_LAYER,
     TAG_NOT_TAKEN,
+    GRANT_UNLIKE_IAM,
+    GRANT_WIDE,
 )

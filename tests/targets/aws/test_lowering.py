@@ -11,7 +11,7 @@ from hypothesis import settings as settings_of_search
 from hypothesis import strategies as st
 
 from infragraph.formats import cloudformation
-from infragraph.model.environment import Environment, Layout
+from infragraph.model.environment import Environment, Grant, Layout
 from infragraph.model.graph import InfraGraph
 from infragraph.portability.limits.sns_sqs import LARGEST_POLICY, MOST_POLICY_CONDITIONS
 from infragraph.targets.aws import lower
@@ -85,6 +85,30 @@ def test_resources_are_sorted_and_no_two_have_one_address() -> None:
                     "SNS hands messages of FIFO topics to queues alone"
                 ),
             ),
+        ),
+        *(
+            (
+                application(),
+                replace(settings.PRODUCTION, grants={"shop": (grant,)}),
+                (code, f"the grant to service 'shop' {told}"),
+            )
+            for grant, code, told in (
+                (
+                    Grant(actions=("*",), resources=("*",), reason="it was late"),
+                    "IG4057",
+                    "names the action '*', which is none of IAM's",
+                ),
+                (
+                    Grant(actions=("ses:SendEmail",), resources=("topic:orders",), reason="mail"),
+                    "IG4057",
+                    "names the resource 'topic:orders', which is none of IAM's",
+                ),
+                (
+                    Grant(actions=("ses:*",), resources=("*",), reason="mail"),
+                    "IG4058",
+                    "permits 'ses:*', all that there is",
+                ),
+            )
         ),
         *(
             (
