@@ -98,7 +98,11 @@ def properties(service: Service, surroundings: Surroundings) -> Mapping[str, Pro
         "auth_handler": next(iter(authenticating), None),
         "startup": [hook.symbol for hook in hooks if hook.kind == "startup"],
         "shutdown": [hook.symbol for hook in hooks if hook.kind == "shutdown"],
-        "mounts": [{"path": it.path, "app": it.app} for it in attached if isinstance(it, Mount)],
+        "mounts": [
+            {"path": it.path, "app": it.app, "module": it.module}
+            for it in attached
+            if isinstance(it, Mount)
+        ],
     }
 
 

@@ -72,6 +72,8 @@ def load_services(graph: Graph, names: Iterable[str], root: Path) -> dict[str, S
     _make_importable(owned, root)
     for node in owned:
         _declared(node)
+    for module in sorted({it for node in owned for it in _attached(node)}):
+        _imported(module)
     return {
         node["name"]: _service(node) for node in graph.of_kind("service") if node["name"] in wanted
     }
@@ -100,14 +102,30 @@ def _service(node: Mapping[str, Any]) -> Service:
     return found
 
 
-def _declared(node: Mapping[str, Any]) -> object:
-    """The object that a node's symbol names; its module is imported."""
-    module, *path = _split(node["symbol"], node["location"]["path"])
+def _attached(node: Mapping[str, Any]) -> list[str]:
+    """The modules in which a service gets what is no node: auth handler, hooks and mounts."""
+    if node["kind"] != "service":
+        return []
+    said = node["properties"]
+    functions = [*said["startup"], *said["shutdown"]]
+    if said["auth_handler"] is not None:
+        functions.append(said["auth_handler"])
+    modules = [str(symbol).rpartition(".")[0] for symbol in functions]
+    return [*modules, *(str(mount["module"]) for mount in said["mounts"])]
+
+
+def _imported(module: str) -> object:
     try:
-        found: object = importlib.import_module(module)
+        return importlib.import_module(module)
     except Exception as error:
         message = f"module {module} does not import: {described(error)}"
         raise StartError(message) from error
+
+
+def _declared(node: Mapping[str, Any]) -> object:
+    """The object that a node's symbol names; its module is imported."""
+    module, *path = _split(node["symbol"], node["location"]["path"])
+    found = _imported(module)
     for name in path:
         try:
             found = getattr(found, name)

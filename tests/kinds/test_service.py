@@ -54,7 +54,13 @@ async def authenticate(request) -> Order: ...
         ("auth_handler", "shop.authenticate"),
         ("startup", ["shop.warm", "shop.announce"]),
         ("shutdown", ["shop.close"]),
-        ("mounts", [{"path": "/admin", "app": "admin"}, {"path": "/site", "app": "FastAPI()"}]),
+        (
+            "mounts",
+            [
+                {"path": "/admin", "app": "admin", "module": "shop"},
+                {"path": "/site", "app": "FastAPI()", "module": "shop"},
+            ],
+        ),
     ]
     assert findings(text) == []
 

@@ -1,6 +1,6 @@
 """What one document is about: endpoints of one service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from infragraph.documents.narrowing import items
@@ -32,7 +32,12 @@ def of_service(graph: InfraGraph, service: Node) -> Interface:
         endpoints=tuple(
             it for it in graph.nodes if it.kind == "endpoint" and it.service == service.name
         ),
-        mounts=items(service.properties.get("mounts")),
+        # Where it is written is of no concern to whoever calls.
+        mounts=[
+            {name: it for name, it in mount.items() if name != "module"}
+            for mount in items(service.properties.get("mounts"))
+            if isinstance(mount, Mapping)
+        ],
         auth_handler=next((it for it in handlers if isinstance(it, str)), None),
     )
 
