@@ -3,7 +3,8 @@
 import asyncio
 import inspect
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ class Calls:
         """What the handler returns: an awaitable, or for a plain function the result itself."""
         running = at_work()
         if running is None or endpoint.service in self.here:
-            return _in_place(endpoint, arguments, keywords)
+            return _in_place(endpoint, arguments, keywords, self.spans)
         over = self._over_http(endpoint, arguments, keywords, running)
         if inspect.iscoroutinefunction(endpoint.handler):
             return over
@@ -107,33 +108,40 @@ class Calls:
 
 
 def _in_place(
-    endpoint: Endpoint[..., Any], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
+    endpoint: Endpoint[..., Any],
+    arguments: tuple[Any, ...],
+    keywords: Mapping[str, Any],
+    spans: Spans,
 ) -> Any:
     """The function itself; what it does is its own service's."""
     running = at_work()
     if running is None or running.service == endpoint.service:
         return endpoint.handler(*arguments, **keywords)
+    node = f"endpoint:{endpoint.service}/{endpoint.name}"
     inner = Running(
         service=endpoint.service,
-        entry=f"endpoint:{endpoint.service}/{endpoint.name}",
+        entry=node,
         caller=running.caller,
         deadline=running.deadline,
     )
     if not inspect.iscoroutinefunction(endpoint.handler):
-        token = RUNNING.set(inner)
-        try:
+        with spans.calling(node), _as(inner):
             return endpoint.handler(*arguments, **keywords)
-        finally:
-            RUNNING.reset(token)
 
     async def run() -> Any:
-        token = RUNNING.set(inner)
-        try:
+        with spans.calling(node), _as(inner):
             return await endpoint.handler(*arguments, **keywords)
-        finally:
-            RUNNING.reset(token)
 
     return run()
+
+
+@contextmanager
+def _as(running: Running) -> Generator[None]:
+    token = RUNNING.set(running)
+    try:
+        yield
+    finally:
+        RUNNING.reset(token)
 
 
 def _least(*limits: float | None) -> float | None:

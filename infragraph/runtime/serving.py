@@ -255,7 +255,7 @@ def _application(
     mounted = services if plan.serves else []
     if plan.consumes:
         routes.extend(cron_routes(services, parts.peers.proof, parts.spans, threads))
-    return asgi_application(mounted, routes, is_ready=lambda: process.is_ready)
+    return asgi_application(mounted, routes, spans=parts.spans, is_ready=lambda: process.is_ready)
 
 
 def _authenticate(plan: Plan, parts: Parts) -> Authenticate | None:

@@ -136,6 +136,77 @@ async def test_a_request_its_message_and_every_attempt_are_one_trace(
     }
 
 
+TWO = {
+    "traced/__init__.py": "",
+    "traced/one.py": """
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from infragraph import Service
+from traced.two import answer, answer_at_once
+
+one = Service("one")
+
+
+async def page(request):
+    return PlainTextResponse("", 503)
+
+
+one.mount("/pages", Starlette(routes=[Route("/a", page)]))
+
+
+@one.get("/sum", access="public")
+async def add() -> int:
+    return await answer() + answer_at_once()
+""",
+    "traced/two.py": """
+from infragraph import Service
+
+two = Service("two")
+
+
+@two.get("/answer")
+async def answer() -> int:
+    return 1
+
+
+@two.get("/at-once")
+def answer_at_once() -> int:
+    return 2
+""",
+}
+
+
+async def test_calls_within_a_process_and_mounted_applications_are_traced(root: Path) -> None:
+    recorded = Recorded()
+    graph = write(root, TWO)
+
+    async with process(root, graph, "one", "two", spans=recorded.spans) as (_, client, _):
+        assert (await client.get("/sum")).json() == 3
+        assert (await client.get("/pages/a")).status_code == 503
+
+    serving = recorded.ended["GET /sum"]
+    for name in ("answer", "answer_at_once"):
+        call = recorded.ended[f"call two/{name}"]
+        assert parent(call) == own(serving)
+        assert attributes(call) == {
+            "infragraph.node": f"endpoint:two/{name}",
+            "infragraph.entry": "endpoint:one/add",
+            "infragraph.service": "one",
+        }
+    mounted = recorded.ended["GET /pages"]
+    assert mounted.status.status_code is StatusCode.ERROR
+    assert attributes(mounted) == {
+        "infragraph.node": "service:one",
+        "infragraph.service": "one",
+        "http.request.method": "GET",
+        "http.route": "/pages",
+        "http.response.status_code": 503,
+        "error.type": "503",
+    }
+
+
 @pytest.mark.parametrize(
     ("flags", "is_kept"), [("01", True), ("03", True), ("02", False), ("00", False)]
 )
