@@ -65,7 +65,7 @@ def _refused(image: Image) -> Unsuitable | None:
     if image.python not in PYTHONS:
         return Unsuitable(what="version of Python", value=image.python)
     if not image.sources:
-        return Unsuitable(what="list of source folders", value="")
+        return Unsuitable(what="source", value="")
     checks = (
         ("application's name", _APPLICATION, (image.application,)),
         ("file or folder at the top of the application", _ENTRY, image.sources),

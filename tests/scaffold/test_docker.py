@@ -176,7 +176,10 @@ def test_a_refusal_says_what_and_which() -> None:
 
 
 def test_an_application_without_source_has_no_image() -> None:
-    assert isinstance(artifacts(replace(SHOP, sources=())), Unsuitable)
+    found = artifacts(replace(SHOP, sources=()))
+
+    assert isinstance(found, Unsuitable)
+    assert found.reason() == "there is no source to generate it from"
 
 
 def test_the_order_of_what_is_given_does_not_show() -> None:
