@@ -22,6 +22,7 @@ from infragraph.cli import (
     trigger,
 )
 from infragraph.cli import run as run_command
+from infragraph.cli import test as test_command
 from infragraph.cli.exits import Exit, describe, report_bug, stop
 
 _HELP = """Shows the infrastructure of an event-driven Python application, without running it.
@@ -87,6 +88,12 @@ def application() -> typer.Typer:
     application.command("run", help=run_command.HELP, short_help="Run the application here.")(
         run_command.run
     )
+    application.command(
+        "test",
+        cls=test_command.SplitCommand,
+        help=test_command.HELP,
+        short_help="Run the tests on real infrastructure.",
+    )(test_command.suite)
     application.add_typer(new.makers(), name="new", short_help="Make an application, or a part.")
     application.add_typer(
         query.questions(), name="query", short_help="Ask a question on the graph."

@@ -16,6 +16,7 @@ from infragraph.sdk.endpoint import Endpoint
 from infragraph.sdk.secret import Secret
 from infragraph.sdk.slot import Environment
 from infragraph.sdk.topic import Outbox, Publisher, Topic
+from infragraph.testing.broker import WatchedBroker
 from infragraph.testing.failures import Failures
 from infragraph.testing.outboxes import Outboxes
 from infragraph.testing.trace import Recorder
@@ -27,6 +28,7 @@ class TestedEnvironment:
 
     carrying: Environment
     recorder: Recorder
+    broker: WatchedBroker
     outboxes: Outboxes
     failures: Failures
     loop: asyncio.AbstractEventLoop
@@ -98,7 +100,8 @@ class _Publishing:
     ) -> str:
         publishing = self.publish((event,), outbox, not_before)
         if _is_in(self._test.loop):
-            return _at_once(publishing, self._topic)[0]
+            with self._test.broker.deferring():
+                return _at_once(publishing, self._topic)[0]
         return asyncio.run_coroutine_threadsafe(publishing, self._test.loop).result()[0]
 
 
@@ -146,9 +149,9 @@ def _is_in(loop: asyncio.AbstractEventLoop) -> bool:
 
 
 def _at_once(publishing: Coroutine[Any, Any, list[str]], topic: Topic[Any]) -> list[str]:
-    """A plain function that a test calls runs in the loop's thread, where nothing may be awaited.
+    """A plain function that a test calls runs in the loop's thread, where nothing can be awaited.
 
-    Nor is anything: a broker in memory has a message at once.
+    An outbox would be: its database answers later.
     """
     try:
         publishing.send(None)

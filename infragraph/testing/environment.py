@@ -22,11 +22,12 @@ from infragraph.runtime.serving import Parts, Plan, carried
 from infragraph.runtime.subscribing import consumed
 from infragraph.sdk.slot import SLOT
 from infragraph.testing.addresses import Addresses, configuration
-from infragraph.testing.broker import WatchedBroker
+from infragraph.testing.broker import Queues, WatchedBroker
 from infragraph.testing.carrying import TestedEnvironment
 from infragraph.testing.clock import ManualClock
 from infragraph.testing.failures import Failures
 from infragraph.testing.infra import Infra
+from infragraph.testing.infrastructure import given
 from infragraph.testing.naming import Names
 from infragraph.testing.outboxes import Outboxes
 from infragraph.testing.parts import Base, outbox_sources, parts
@@ -49,10 +50,10 @@ async def environment(
     failures = Failures()
     recorder = Recorder(failures)
     clock = ManualClock(datetime.now(UTC))
-    broker = WatchedBroker(MemoryBroker(clock), failures, recorder)
+    broker = WatchedBroker(_queues(session, clock), failures, recorder)
     addresses = Addresses(session, folder / "buckets")
     settled = configuration(addresses)
-    given = dict(secrets)
+    values = dict(secrets)
     async with AsyncExitStack() as stack:
         stack.callback(lambda: session.drop([it["name"] for it in addresses.databases.values()]))
         databases = await stack.enter_async_context(
@@ -72,13 +73,13 @@ async def environment(
         )
         outboxes = Outboxes(writer=databases.outbox, sources=partial(outbox_sources, base))
         client = await stack.enter_async_context(httpx.AsyncClient())
-        made = parts(base, client, outboxes, given)
+        made = parts(base, client, outboxes, values)
         threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="infragraph")
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
         plan = _plan(session, settled)
         subscriptions = _subscriptions(plan, made, threads)
         for subscription, _ in subscriptions:
-            await broker.attach(subscription.channel)
+            broker.attach(subscription.channel)
         process = await stack.enter_async_context(carried(plan, made))
         stack.enter_context(program_of(TESTS))
         carrying = SLOT.environment
@@ -86,6 +87,7 @@ async def environment(
         tested = TestedEnvironment(
             carrying=carrying,
             recorder=recorder,
+            broker=broker,
             outboxes=outboxes,
             failures=failures,
             loop=asyncio.get_running_loop(),
@@ -112,8 +114,19 @@ async def environment(
                 signer=made.signer,
                 clock=clock,
             ),
-            secrets=given,
+            secrets=values,
         )
+
+
+def _queues(session: Session, clock: ManualClock) -> Queues:
+    """In memory, unless a server is handed to the suite."""
+    server = given().nats
+    if server is None:
+        return MemoryBroker(clock)
+    from infragraph.testing.nats_queues import NatsQueues  # noqa: PLC0415 - when there is one
+
+    topics = {str(node["id"]): str(node["name"]) for node in session.graph.of_kind("topic")}
+    return NatsQueues(server, topics, clock)
 
 
 def _plan(session: Session, settled: Configuration) -> Plan:

@@ -6,6 +6,8 @@ test asks for the fixture.
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Tests import the application as its own modules do: from its folder."""
     root = _root(config)
-    if config.getini(_PATH) or (root / _CONFIGURATION).exists():
+    if config.getini(_PATH) or _given() or (root / _CONFIGURATION).exists():
         sys.path[:0] = [
             str(it) for it in (root, root / "src") if it.is_dir() and str(it) not in sys.path
         ]
@@ -87,7 +89,13 @@ async def infra(
 
 
 def _root(config: pytest.Config) -> Path:
-    return config.rootpath / str(config.getini(_PATH))
+    return config.rootpath / (_given() or str(config.getini(_PATH)))
+
+
+def _given() -> str | None:
+    """The application that `infragraph test` was asked to test."""
+    said = os.environ.get("INFRAGRAPH_TEST")
+    return None if said is None else json.loads(said)["application"]
 
 
 def _is_of_another_loop(item: pytest.Item) -> bool:

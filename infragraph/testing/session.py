@@ -19,7 +19,8 @@ from infragraph.testing.templates import Entry, Templates
 TESTS = "tests"
 """As which service a test itself publishes and queries."""
 
-_FOLDER = "testing"
+FOLDER = "testing"
+"""Below the application's state: what is kept between sessions."""
 
 
 class ApplicationError(Exception):
@@ -82,7 +83,7 @@ class Session:
 
     @cached_property
     def _templates(self) -> Templates:
-        state = self.application.state / _FOLDER
+        state = self.application.state / FOLDER
         services = (*self.application.services(), TESTS)
         return self._portal.call(templates.opened, self._stack, state, services)
 

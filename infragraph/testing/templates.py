@@ -16,10 +16,13 @@ from infragraph.local.postgres.binaries import binaries
 from infragraph.local.postgres.databases import OWNER, database_name, prepared
 from infragraph.local.postgres.server import Postgres
 from infragraph.runtime.databases.migrations import Migration, migrate
+from infragraph.testing.infrastructure import given
 
 _CLONE = "clone_"
 _TEMPLATE = "template_"
 _BUILDING = "building_"
+_LOCK = 0x74656D70
+"""The advisory lock of whoever makes a template: `temp`."""
 
 Entry = dict[str, Any]
 """A database's entry in the runtime configuration."""
@@ -66,6 +69,8 @@ class Templates:
         """Migrated under another name first, so that a template is whole or is not there."""
         connection = await asyncpg.connect(self.server.url("postgres"))
         try:
+            # Sessions that share a server, such as xdist's workers, take turns.
+            await connection.execute("select pg_advisory_lock($1)", _LOCK)
             known = "select 1 from pg_database where datname = $1"
             is_there = await connection.fetchval(known, name)
             building = name if is_there else name.replace(_TEMPLATE, _BUILDING, 1)
@@ -89,22 +94,26 @@ class Templates:
 
 
 async def opened(stack: AsyncExitStack, state: Path, services: Sequence[str]) -> Templates:
-    """A server of this session's own, over the first folder that no other session holds.
+    """The server that this process is handed, or one of this session's own.
 
-    Templates are kept there between sessions.
+    The latter is over the first folder that no other session holds, which keeps its templates.
 
     Raises:
         PostgresMissingError: the machine has no PostgreSQL.
         PostgresError: it does not start.
     """
-    folder = _own_folder(stack, state)
+    handed = given()
+    shared = handed.server()
+    if shared is not None:
+        return Templates(server=shared, folder=Path(str(handed.postgres)), services=services)
+    folder = own_folder(stack, state)
     server = await stack.enter_async_context(postgres.running(binaries(None), folder))
     templates = Templates(server=server, folder=folder, services=services)
     await templates.clean()
     return templates
 
 
-def _own_folder(stack: AsyncExitStack, state: Path) -> Path:
+def own_folder(stack: AsyncExitStack, state: Path) -> Path:
     """One for each session that runs at the same time, such as xdist's workers."""
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = 0

@@ -120,6 +120,7 @@ class World:
 
     async def _until_idle(self) -> None:
         while True:
+            await self.broker.hand_over()
             await settle()
             if self.broker.is_busy:
                 await asyncio.sleep(_TICK)

@@ -54,3 +54,16 @@ def outcome(root: Path, command: list[str], **variables: str) -> Outcome:
         else:
             passed.add(name)
     return Outcome(done.returncode, done.stdout + done.stderr, frozenset(passed), failures)
+
+
+def processes_over(root: Path) -> list[str]:
+    """The commands of processes that name the folder."""
+    found: list[str] = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if str(root) in command:
+            found.append(command)
+    return found

@@ -1,6 +1,7 @@
 """The pytest plugin, in suites of an application that pytest runs in a process of its own."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,38 @@ def test_modules():
     )
 
     assert run(tmp_path).passed == {"test_modules"}
+
+
+@pytest.mark.slow
+def test_the_same_suite_passes_on_real_infrastructure(bakery: Path) -> None:
+    results = bakery / "results.xml"
+    results.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "infragraph", "test", str(bakery), "--"]
+
+    outcome = suites.outcome(bakery, [*command, "--junitxml", str(results), "-n", "2"])
+
+    assert outcome.failures == {}, outcome.output
+    assert len(outcome.passed) == 23
+    assert outcome.code == 0
+    assert "starting NATS JetStream\nstarting PostgreSQL\n" in outcome.output
+    assert suites.processes_over(bakery) == []
+
+
+@pytest.mark.slow
+def test_the_exit_code_of_the_command_is_pytests(tmp_path: Path) -> None:
+    root = suite(
+        tmp_path,
+        """
+async def test_broker(infra):
+    assert infra.world.broker.features.persistent
+
+def test_nothing():
+    assert False
+""",
+    )
+    command = [sys.executable, "-m", "infragraph", "test"]
+
+    assert suites.outcome(root, command).code == 1
+    assert suites.outcome(root, [*command, "--", "-k", "broker"]).code == 0
+    assert suites.outcome(root, [*command, "--", "-k", "other"]).code == 5
+    assert suites.outcome(root, [*command, str(root / "nowhere")]).code == 2
