@@ -160,12 +160,29 @@ def _nats(surroundings: Surroundings) -> Broker:
             credentials=said.get("credentials"),
             name=f"infragraph {configuration.application}",
         ),
-        topics={
-            node: str(entry["topic"])
-            for node, entry in configuration.resources.items()
-            if node.startswith("topic:")
-        },
+        topics=_topics(configuration),
     )
+
+
+def _nsq(surroundings: Surroundings) -> Broker:
+    from infragraph.runtime.brokers.nsq.broker import (  # noqa: PLC0415 - as above
+        NsqBroker,
+        nsq_address,
+    )
+
+    configuration = surroundings.configuration
+    said = cast("Mapping[str, Any]", configuration.settings["broker"])
+    name = f"infragraph {configuration.application}"
+    return NsqBroker(nsq_address(said, name), _topics(configuration), surroundings.clock)
+
+
+def _topics(configuration: Configuration) -> Mapping[str, str]:
+    """The names of topics by their ids."""
+    return {
+        node: str(entry["topic"])
+        for node, entry in configuration.resources.items()
+        if node.startswith("topic:")
+    }
 
 
 def _aws(surroundings: Surroundings) -> Broker:
@@ -178,6 +195,7 @@ _BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
     "aws": _aws,
     "memory": _memory,
     "nats": _nats,
+    "nsq": _nsq,
 }
 
 _STORES: Mapping[str, Callable[[str, Mapping[str, object]], ObjectStore]] = {

@@ -24,8 +24,8 @@ from infragraph.runtime.brokers.broker import DeadLetter
 from infragraph.runtime.brokers.dead_letters import read_letter
 from infragraph.runtime.buckets.s3 import s3_client
 from infragraph.runtime.clouds.aws import AwsService
+from tests.deploy.emulator import ACCOUNT, REGION
 from tests.runtime.applications import write
-from tests.runtime.ministack import ACCOUNT, REGION
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from infragraph.runtime.buckets.s3 import S3Store, s3_client
 from infragraph.sdk.errors import InvalidArgument, NotFound
-from tests.runtime.ministack import REGION
+from tests.deploy.emulator import REGION
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from infragraph.runtime.brokers.broker import Broker, Channel, DeadLetter, Deliv
 from infragraph.runtime.brokers.dead_letters import read_letter
 from infragraph.runtime.clouds.aws import AwsService
 from infragraph.runtime.envelope import Envelope
-from tests.runtime.ministack import ACCOUNT, REGION
+from tests.deploy.emulator import ACCOUNT, REGION
 
 
 class AddressedBroker:

@@ -6,6 +6,7 @@ from typing import Any
 from infragraph.runtime.brokers.broker import Broker
 from tests.runtime.conformance.aws_bench import aws_broker
 from tests.runtime.conformance.benches import nats_broker
+from tests.runtime.conformance.nsq_bench import nsq_broker
 
 
 def broker_of(settings: Mapping[str, Any]) -> Broker:
@@ -13,5 +14,6 @@ def broker_of(settings: Mapping[str, Any]) -> Broker:
     made: Mapping[str, Callable[[Mapping[str, Any]], Broker]] = {
         "aws": aws_broker,
         "nats": nats_broker,
+        "nsq": nsq_broker,
     }
     return made[settings["broker"]](settings)

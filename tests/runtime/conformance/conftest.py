@@ -8,6 +8,8 @@ import pytest
 from tests.runtime.conformance.aws_bench import AwsBench
 from tests.runtime.conformance.benches import MemoryBench, NatsBench
 from tests.runtime.conformance.harness import Bench
+from tests.runtime.conformance.nsq_bench import NsqBench
+from tests.runtime.nsqd import nsqd
 
 
 @asynccontextmanager
@@ -31,9 +33,16 @@ async def _aws(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
     yield AwsBench(variables["AWS_ENDPOINT_URL"])
 
 
+@asynccontextmanager
+async def _nsq(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
+    async with nsqd(request.getfixturevalue("tmp_path")) as server:
+        yield NsqBench(server)
+
+
 _BENCHES: Mapping[str, Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Bench]]] = {
     "memory": _memory,
     "nats": _nats,
+    "nsq": _nsq,
     "aws": _aws,
 }
 

@@ -1,0 +1,1 @@
+"""NSQ, by an asyncio client of its protocol: https://nsq.io/clients/tcp_protocol_spec.html."""
