@@ -11,7 +11,7 @@ from infragraph.model.graph import InfraGraph, Node
 Queues = Mapping[str, str]
 """By a subscription's id the address of its queue."""
 
-_QUIET = 1.0
+_QUIET = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

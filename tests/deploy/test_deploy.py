@@ -258,6 +258,14 @@ def test_account_without_bootstrap_stack_is_told_how_to_make_it() -> None:
     assert "infragraph deploy aws --bootstrap --env test" in refused.value.advice[0]
 
 
+def test_nothing_is_left_out_on_aws_itself() -> None:
+    order = replace(ordered(), left_out=frozenset({"AWS::EC2::EIP"}))
+    clients = replace(aws().clients(), is_emulated=False)
+
+    with pytest.raises(UnusableError, match="--without is for emulators"):
+        look(order, clients, subject(), Told().watched)
+
+
 def test_missing_parameter_is_named_with_what_it_is() -> None:
     order = Order(image=FIRST, by_hand={})
 
