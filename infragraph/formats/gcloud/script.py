@@ -15,6 +15,9 @@ HEADER = """\
 #   --only     run these stages alone, of: {stages}
 #
 # INFRAGRAPH_IMAGE is {image}.
+
+# What stands in single quotes is meant to the letter, also where it looks like an expression.
+# shellcheck disable=SC2016
 set -euo pipefail
 """
 

@@ -10,8 +10,9 @@ import pytest
 
 from infragraph.model.environment import Size
 from infragraph.model.plan import Plan
+from tests.compiling import compiled
 from tests.formats.gcloud.running import Machine, machine, run, script
-from tests.targets.gcp.plans import ALL, graph_of, plan_of
+from tests.targets.gcp.plans import ALL, graph_of, plan_of, planned
 
 KINDS = {
     "IAMServiceAccount": "iam service-accounts",
@@ -155,7 +156,32 @@ def test_no_policy_is_ever_set_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_shell_and_shellcheck_read_it(name: str, tmp_path: Path) -> None:
-    host: Machine = machine(tmp_path, script(plan_of(name), graph_of(name)))
+    _shells_read(script(plan_of(name), graph_of(name)), tmp_path)
+
+
+def test_a_shell_and_shellcheck_read_texts_that_look_like_expressions(tmp_path: Path) -> None:
+    graph, _ = compiled(
+        {
+            "shop.py": """
+from infragraph import Service
+
+shop = Service("shop")
+
+
+@shop.cron("nightly", every="1h")
+async def nightly() -> None:
+    '''Costs ${X} $(id) `id` 'or' "so".
+
+    EOF'''
+"""
+        }
+    )
+
+    _shells_read(script(planned(graph), graph), tmp_path)
+
+
+def _shells_read(text: str, folder: Path) -> None:
+    host: Machine = machine(folder, text)
     path = str(host.folder / "apply.sh")
     checker = Path(sys.executable).with_name("shellcheck")
     found = str(checker) if checker.exists() else shutil.which("shellcheck")

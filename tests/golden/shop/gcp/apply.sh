@@ -12,6 +12,9 @@
 #   --only     run these stages alone, of: apis, accounts, network, data, topics, access, jobs, run, subscriptions, schedules, alerts, leftovers
 #
 # INFRAGRAPH_IMAGE is the application's image, by its digest.
+
+# What stands in single quotes is meant to the letter, also where it looks like an expression.
+# shellcheck disable=SC2016
 set -euo pipefail
 all_stages='apis accounts network data topics access jobs run subscriptions schedules alerts leftovers'
 
