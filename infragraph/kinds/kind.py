@@ -19,11 +19,13 @@ class Surroundings:
     `resources` are those declared so far, by the keys of their declarations: a kind is declared
     after the kinds that it refers to. `owner` gives the name of the service that owns a module,
     None for a library's. `migrations` lists a directory's SQL files, None where there is none.
+    `audits_all` where every topic keeps a record.
     """
 
     resources: Mapping[str, Resource]
     owner: Callable[[str], str | None]
     migrations: Callable[[str], DirectoryListing | None]
+    audits_all: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,13 +132,13 @@ def declare(declaration: Declaration, surroundings: Surroundings) -> Declared:
     return Declared(resource=topic, diagnostics=diagnostics)
 
 
-def properties(topic: Topic, _surroundings: Surroundings) -> Mapping[str, Property]:
+def properties(topic: Topic, surroundings: Surroundings) -> Mapping[str, Property]:
     return {
         "payload": None if topic.payload is None else topic.payload.schema,
         "delivery": topic.delivery,
         "ordering_key": topic.ordering_key,
         "retention": topic.retention,
-        "audit": topic.audit,
+        "audit": True if surroundings.audits_all else topic.audit,
         "external": topic.external,
         "publishers": _names(topic.publishers),
         "subscribers": _names(topic.subscribers),

@@ -93,7 +93,9 @@ def link(  # noqa: PLR0913 - as above
     reading.files.told("link", 0, 0)
     program = machine.program
     packages = frozenset(module.name for module in program.modules.values() if module.is_package)
-    found = inventory(declared, packages=packages, migrations=migrations)
+    found = inventory(
+        declared, packages=packages, migrations=migrations, audits_all=settings.audits_all
+    )
     used = uses(machine, found)
     graph = InfraGraph(
         application=application,

@@ -1,7 +1,7 @@
 """Declarations become resources, kind after kind."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.kinds import ALL_KINDS
@@ -31,6 +31,7 @@ def inventory(
     *,
     packages: frozenset[str],
     migrations: Callable[[str], DirectoryListing | None],
+    audits_all: bool,
 ) -> Inventory:
     """What the declarations come to; `packages` are the modules that are an `__init__`."""
     by_kind: dict[str, list[Declaration]] = {}
@@ -40,7 +41,9 @@ def inventory(
     diagnostics: list[Diagnostic] = []
     faulty: set[str] = set()
     owned = Ownership(packages={}, modules={})
-    surroundings = Surroundings(resources=resources, owner=owned.owner, migrations=migrations)
+    surroundings = Surroundings(
+        resources=resources, owner=owned.owner, migrations=migrations, audits_all=audits_all
+    )
     for kind in ALL_KINDS:
         of_kind = by_kind.get(kind.name, [])
         for declaration in of_kind:
@@ -53,9 +56,7 @@ def inventory(
         if kind.name == "service":
             names = {key: resource.name for key, resource in resources.items()}
             owned = ownership(of_kind, names, packages)
-            surroundings = Surroundings(
-                resources=resources, owner=owned.owner, migrations=migrations
-            )
+            surroundings = replace(surroundings, owner=owned.owner)
     for kind in ALL_KINDS:
         found = [resource for resource in resources.values() if resource.kind == kind.name]
         found.sort(key=lambda resource: resource.span)

@@ -103,6 +103,7 @@ def _plain(question: Question) -> Any:
         settings.dialects,
         settings.targets,
         tuple(services),
+        settings.audits_all,
         tuple(_plain_source(source) for source in question.reading.sources),
     )
 

@@ -91,7 +91,9 @@ class _Publishing:
     async def publish(
         self, events: Sequence[object], outbox: Outbox | None, not_before: datetime | None
     ) -> list[str]:
-        said = ", ".join(map(repr, events)) + ("" if outbox is None else ", by the outbox")
+        said = (", ".join(map(repr, events)) or "nothing") + (
+            "" if outbox is None else ", by the outbox"
+        )
         with self._test.recorder.step("publish", f"topic:{self._topic.name}", said):
             return await self._carrying.publish(events, outbox, not_before)
 

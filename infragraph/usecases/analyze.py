@@ -76,6 +76,7 @@ def analyze(
             dialects=tree.configuration.dialects,
             targets=tree.configuration.targets,
             services=tree.configuration.named_services,
+            audits_all=tree.configuration.audit == "all",
         ),
         files=files,
     )

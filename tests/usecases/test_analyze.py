@@ -1,11 +1,14 @@
 from pathlib import Path
 
+import pytest
+
 from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.report import FileCounts
 from infragraph.diagnostics.selection import EVERYTHING
 from infragraph.frontend.files import InMemory
 from infragraph.model.settings import Settings
 from infragraph.usecases.analyze import Analysis, analyze
+from infragraph.usecases.compiling import compile_application
 from infragraph.usecases.problems import ALL_PROBLEMS, codes_by_slug
 from tests.diagnostics.sample import span
 from tests.usecases.stand_in import StandIn
@@ -39,6 +42,26 @@ def test_the_compiler_gets_the_sources_and_the_settings(tmp_path: Path) -> None:
 
     assert compiler.sources == ["a.py", "b.py"]
     assert compiler.settings == Settings(targets=("aws",))
+
+
+@pytest.mark.parametrize(("audit", "kept"), [("declared", [True, False]), ("all", [True, True])])
+def test_every_topic_keeps_a_record_where_the_configuration_says_so(
+    tmp_path: Path, audit: str, kept: list[bool]
+) -> None:
+    declared = """
+from infragraph import Topic
+
+asked = Topic[str]("asked", audit=True)
+silent = Topic[str]("silent")
+"""
+    grow(tmp_path, {"events.py": declared, "infragraph.yaml": f"audit: {audit}\n"})
+    tree = found(tmp_path)
+    files = InMemory()
+
+    analysis = analyze(tree, compile_application, SLUGS, EVERYTHING, files)
+
+    nodes = analysis.report.graph.nodes
+    assert [node.properties["audit"] for node in nodes if node.kind == "topic"] == kept
 
 
 def test_findings_of_the_tree_and_of_the_compiler_are_one_sorted_list(tmp_path: Path) -> None:
