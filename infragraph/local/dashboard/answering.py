@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from infragraph.local.telemetry.bodies import BodyError, read_body
+from infragraph.local.telemetry.store import SlowQueryError
 
 LARGEST = 2 << 20
 _SECONDS = 10.0
@@ -31,6 +32,8 @@ def answering(act: Act) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse(await act(request))
         except (Fault, BodyError) as error:
             return JSONResponse({"error": str(error)}, error.status)
+        except SlowQueryError as error:
+            return JSONResponse({"error": str(error)}, 503)
 
     return answer
 

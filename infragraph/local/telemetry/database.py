@@ -68,6 +68,14 @@ def opened(folder: Path) -> sqlite3.Connection:
         return _opened(path)
 
 
+def reading(folder: Path) -> sqlite3.Connection:
+    """A connection that only reads, beside the one that writes."""
+    path = (folder / FILE).absolute().as_uri()
+    return sqlite3.connect(
+        f"{path}?mode=ro", uri=True, check_same_thread=False, isolation_level=None
+    )
+
+
 def size(connection: sqlite3.Connection) -> int:
     """How many bytes of the file are in use."""
     (pages,) = connection.execute("pragma page_count").fetchone()

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from infragraph.local.telemetry.database import opened, size
+from infragraph.local.telemetry.database import opened, reading, size
 from infragraph.local.telemetry.masking import Masks
 from infragraph.local.telemetry.records import LogRecord, SpanRecord
 
@@ -17,6 +18,9 @@ CAP = 256 << 20
 
 SPANS_OF_A_TRACE = 5000
 """What comes after them is counted, and not kept."""
+
+QUERY_SECONDS = 5.0
+_STEPS = 10_000
 
 _SPAN_COLUMNS = (
     "trace_id, span_id, parent_id, service, name, kind, start_ns, end_ns, is_error, message, "
@@ -34,12 +38,21 @@ from spans s where s.trace_id = ? group by s.trace_id
 """
 
 
+class SlowQueryError(Exception):
+    """What is kept is more than can be looked through."""
+
+    def __init__(self) -> None:
+        super().__init__(f"this looked for longer than {QUERY_SECONDS:g} s: ask for less")
+
+
 class Store:
     """Any thread may use it; `revision` grows with everything that is added."""
 
     def __init__(self, folder: Path, masks: Masks, cap: int = CAP) -> None:
         self._connection = opened(folder)
         self._lock = threading.Lock()
+        self._reader = reading(folder)
+        self._reading = threading.Lock()
         self._masks = masks
         self._cap = cap
         self._dropped: dict[str, int] = {}
@@ -47,7 +60,8 @@ class Store:
         self.passed_over = 0
 
     def close(self) -> None:
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._connection.close()
 
     def add_spans(self, spans: Iterable[SpanRecord]) -> None:
@@ -82,11 +96,22 @@ class Store:
         return sum(self._dropped.values()) + self.passed_over
 
     def query(self, sql: str, arguments: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """The rows of a statement that reads."""
-        with self._lock:
-            cursor = self._connection.execute(sql, arguments)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+        """The rows of a statement that reads.
+
+        Raises:
+            SlowQueryError: it looked for too long.
+        """
+        end = time.monotonic() + QUERY_SECONDS
+        with self._reading:
+            self._reader.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+            try:
+                cursor = self._reader.execute(sql, arguments)
+                names = [column[0] for column in cursor.description]
+                return [dict(zip(names, row, strict=True)) for row in cursor]
+            except sqlite3.OperationalError as error:
+                if time.monotonic() > end:
+                    raise SlowQueryError from error
+                raise
 
     @contextmanager
     def _writing(self) -> Generator[sqlite3.Connection]:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from infragraph.local.telemetry import queries
+from infragraph.local.telemetry import store as telemetry_store
 from infragraph.local.telemetry.database import FILE
 from infragraph.local.telemetry.lines import read_line
 from infragraph.local.telemetry.masking import MASK, Masks
 from infragraph.local.telemetry.queries import Wanted
-from infragraph.local.telemetry.store import SPANS_OF_A_TRACE, Store
+from infragraph.local.telemetry.store import SPANS_OF_A_TRACE, SlowQueryError, Store
 from tests.local.telemetry.spans import SPAN, span
 
 
@@ -149,6 +150,26 @@ def test_many_threads_may_use_it(store: Store) -> None:
         thread.join()
 
     assert len(queries.traces(store, Wanted())) == queries.PAGE
+
+
+def test_a_search_ends_and_holds_up_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telemetry_store, "QUERY_SECONDS", 0.2)
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+    failed: list[SlowQueryError] = []
+
+    def search() -> None:
+        try:
+            store.query(endless)
+        except SlowQueryError as error:
+            failed.append(error)
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    store.add_spans([SPAN])
+    searching.join(10)
+
+    assert [type(it) for it in failed] == [SlowQueryError]
+    assert names(queries.traces(store, Wanted())) == ["POST /signup"]
 
 
 def test_lines_of_ours_and_of_others_are_kept(store: Store) -> None:

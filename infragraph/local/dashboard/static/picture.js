@@ -19,7 +19,9 @@ const SMALLEST = 0.72;
 export async function picture(view, chosen) {
   const drawn = build(await get("/api/picture", { view }));
   // Large pictures are scrolled, rather than made too small to read.
-  drawn.style.minWidth = `${Number(drawn.getAttribute("width") ?? 0) * SMALLEST}px`;
+  const width = Number(drawn.getAttribute("width") ?? 0);
+  drawn.style.minWidth = `${width * SMALLEST}px`;
+  drawn.style.maxWidth = `${width}px`;
   for (const shape of drawn.querySelectorAll("[data-id]")) {
     const id = shape.getAttribute("data-id") ?? "";
     shape.setAttribute("tabindex", "0");

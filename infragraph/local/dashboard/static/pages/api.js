@@ -3,6 +3,7 @@
 import { post } from "../asking.js";
 import { body } from "../body.js";
 import { content } from "../content.js";
+import { credentials } from "../credentials.js";
 import { h, put } from "../dom.js";
 import { field, row } from "../schema.js";
 import { bytes, duration, empty } from "../showing.js";
@@ -10,9 +11,6 @@ import { trying } from "../telling.js";
 
 /** @typedef {import("../types.js").GraphNode} GraphNode */
 /** @typedef {{name: string, in: string, schema: any, required: boolean, default: unknown}} Parameter */
-
-/** What was typed last as `Authorization`, for the other endpoints as well. */
-let authorization = "";
 
 /** @type {import("../types.js").MakePage} */
 export function page({ application, rest }) {
@@ -55,7 +53,7 @@ function endpoint(node, payloads) {
     ...parameters.filter((/** @type {Parameter} */ it) => it.in !== "body"),
   ];
   const made = all.map((it) => ({ it, field: field(withDefault(it), payloads, it.name, 1) }));
-  const token = access === "auth" ? h("input", { "aria-label": "Authorization", placeholder: "Bearer …", value: authorization }) : null;
+  const who = access === "auth" ? credentials() : null;
   const written = request ? body(request, payloads) : null;
   const plain = raw && method !== "GET" ? h("textarea", { rows: 6, "aria-label": "Body", spellcheck: "false" }) : null;
   const form = h("form", {
@@ -63,9 +61,9 @@ function endpoint(node, payloads) {
     onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       void trying(async () => {
-        if (token) authorization = token.value;
-        const asked = { endpoint: node.id, ...values(made), body: written ? written.read() : plain?.value || undefined };
-        if (token?.value) asked.header["authorization"] = token.value;
+        const parts = values(made);
+        who?.add(parts);
+        const asked = { endpoint: node.id, ...parts, body: written ? written.read() : plain?.value || undefined };
         put(answer, h("p", { class: "soft" }, "asking …"));
         try {
           put(answer, ...answered(await post("/api/call", asked)));
@@ -76,9 +74,8 @@ function endpoint(node, payloads) {
       });
     },
   },
-  made.length || token ? h("div", { class: "fields" },
-    token ? row("Authorization", token, false, "header") : null,
-    ...made.map(({ it, field: one }) => row(it.name, one.element, it.required, it.in))) : null,
+  who ? who.element : null,
+  made.length ? h("div", { class: "fields" }, ...made.map(({ it, field: one }) => row(it.name, one.element, it.required, it.in))) : null,
   written ? [h("h3", {}, "Body"), written.element] : null,
   plain ? [h("h3", {}, "Body"), plain] : null,
   h("div", { class: "actions" }, h("button", { class: "main" }, "Send")));
