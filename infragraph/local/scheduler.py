@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -12,7 +13,7 @@ import httpx
 from infragraph.local.application import LocalApplication
 from infragraph.local.schedule import firings
 from infragraph.runtime.clock import Clock
-from infragraph.runtime.crons import PATH, SCHEDULER
+from infragraph.runtime.crons import PATH, SCHEDULER, SKIPPED
 from infragraph.runtime.peers import Proof
 
 LOG = logging.getLogger("infragraph.local")
@@ -74,7 +75,10 @@ class Scheduler:
             answer = await self.client.post(url, headers=dict(headers))
         except httpx.HTTPError as error:
             return f"service {service!r} cannot be reached: {error}"
-        return None if answer.is_success else str(answer.json().get("message"))
+        if answer.status_code == HTTPStatus.NO_CONTENT:
+            return None
+        said = answer.json()
+        return str(said.get(SKIPPED) or said.get("message"))
 
 
 def next_firings(node: Mapping[str, Any], count: int) -> list[datetime]:

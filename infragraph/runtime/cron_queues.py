@@ -11,9 +11,10 @@ from infragraph.runtime.brokers.broker import Channel, Delivery
 from infragraph.runtime.codec import codec
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.consuming import Consumed
-from infragraph.runtime.crons import run_cron
+from infragraph.runtime.crons import Firings
 from infragraph.runtime.tracing.spans import Spans
 from infragraph.sdk.cron import Cron
+from infragraph.sdk.errors import Reject
 from infragraph.sdk.service import Service
 
 # As the queue that we generate is set up; while a job runs its claim is renewed.
@@ -47,15 +48,20 @@ def cron_queues(
             url = configuration.address(f"cron:{cron.name}").get("queue_url")
             if url:
                 crons[str(url)][cron.name] = cron
-    return [_consumed(url, known, spans, threads) for url, known in sorted(crons.items())]
+    firings = Firings(spans=spans, threads=threads)
+    return [_consumed(url, known, firings) for url, known in sorted(crons.items())]
 
 
-def _consumed(
-    url: str, crons: dict[str, Cron], spans: Spans, threads: ThreadPoolExecutor
-) -> Consumed:
+def _consumed(url: str, crons: dict[str, Cron], firings: Firings) -> Consumed:
     async def fire(said: dict[str, Any]) -> None:
         # One that is not known may be of a newer version, whose worker takes it next.
-        await run_cron(crons[str(said["cron"])], spans, threads)
+        cron = crons[str(said["cron"])]
+        try:
+            await firings.fire(cron)
+        except Reject as error:
+            # What is rejected is acknowledged, and here the queue alone keeps dead letters.
+            message = f"the job rejects its firing: {error.reason}"
+            raise RuntimeError(message) from error
 
     return Consumed(
         channel=Channel(
