@@ -114,6 +114,13 @@ def _add_serve(commands: _Commands) -> None:
         help="how long what is at work has to finish (%(default)g)",
     )
     serve.add_argument(
+        "--patience",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long a broker that is away at the start is waited for (%(default)g)",
+    )
+    serve.add_argument(
         "--max-connections",
         type=int,
         default=1000,

@@ -27,6 +27,7 @@ def serve_services(options: argparse.Namespace) -> int:
         serves=options.role in ("api", "all"),
         consumes=options.role in ("worker", "all"),
         grace=options.grace,
+        patience=options.patience,
     )
     with _listening(options) as listening:
         return asyncio.run(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 import uvicorn
 from starlette.types import ASGIApp
 
-from infragraph.runtime.http.guarding import GuardedProtocol
+from infragraph.runtime.http.guarding import guarded
 
 # A load balancer that keeps connections must be the first to end one that is idle: else it sends a
 # request on one that has just ended. AWS's waits 60 s:
@@ -45,7 +45,7 @@ def http_server(app: ASGIApp, grace: float, max_connections: int | None = None) 
     """
     configuration = uvicorn.Config(
         app,
-        http=GuardedProtocol,
+        http=guarded(),
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -19,7 +19,7 @@ from infragraph.runtime import authentication
 from infragraph.runtime.application import Graph
 from infragraph.runtime.attempts import Attempts
 from infragraph.runtime.brokers.broker import Broker
-from infragraph.runtime.brokers.opening import open_broker
+from infragraph.runtime.brokers.opening import PATIENCE, open_broker
 from infragraph.runtime.calls import Calls
 from infragraph.runtime.carrier import Carrier
 from infragraph.runtime.clock import Clock
@@ -77,7 +77,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What one process does: `serves` its endpoints, `consumes` its subscriptions."""
+    """What one process does: `serves` its endpoints, `consumes` its subscriptions.
+
+    What is at work at its end has `grace` seconds; a broker that is away is waited for `patience`.
+    """
 
     services: Mapping[str, Service]
     graph: Graph
@@ -85,6 +88,7 @@ class Plan:
     serves: bool
     consumes: bool
     grace: float = 25.0
+    patience: float = PATIENCE
 
 
 class Process:
@@ -107,7 +111,7 @@ async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
     async with AsyncExitStack() as stack:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="infragraph")
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-        await open_broker(parts.broker)
+        await open_broker(parts.broker, plan.patience)
         stack.push_async_callback(parts.broker.close)
         before = SLOT.fill(_carrier(plan, parts))
         stack.callback(SLOT.fill, before)
@@ -253,7 +257,8 @@ def _application(
             *endpoint_routes(endpoints, doorman, parts.clock, parts.spans),
         ]
     mounted = services if plan.serves else []
-    if plan.consumes:
+    # Cloud Scheduler calls what requests reach; elsewhere it is the worker that is told.
+    if plan.consumes or (plan.serves and plan.configuration.provider == "gcp"):
         routes.extend(cron_routes(services, parts.peers.proof, parts.spans, threads))
     return asgi_application(mounted, routes, spans=parts.spans, is_ready=lambda: process.is_ready)
 

@@ -54,7 +54,7 @@ def web() -> Generator[Web]:
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, *_words: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
             """Nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -4,23 +4,28 @@ uvicorn waits for a request's head, for the rest of its body, and for a reader o
 a limit of its own.
 """
 
-# Which protocol it is depends on what is installed.
-# pyright: reportUnknownMemberType=false, reportUntypedBaseClass=false
-
 import asyncio
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-_Protocol: Any = AutoHTTPProtocol
+
+def guarded(protocol: type[asyncio.Protocol] = AutoHTTPProtocol) -> type[asyncio.Protocol]:
+    """A protocol of uvicorn's, by default of whichever parser is installed, with these limits."""
+    return type(f"Guarded{protocol.__name__}", (Guard, protocol), {})
 
 
-class GuardedProtocol(_Protocol):  # type: ignore[misc]
-    """An HTTP connection, by whichever parser is installed.
+class Guard(asyncio.Protocol):
+    """What a protocol of uvicorn's is mixed with; the first four attributes are that one's.
 
     `head_seconds` and `head_bytes` are for a request line with all headers. `stalled_seconds` are
     for a body of which nothing more comes, and an answer of which nothing more is read.
     """
+
+    loop: asyncio.AbstractEventLoop
+    transport: Any
+    flow: Any
+    cycle: Any
 
     head_seconds: ClassVar[float] = 20.0
     head_bytes: ClassVar[int] = 64 * 1024
@@ -30,7 +35,7 @@ class GuardedProtocol(_Protocol):  # type: ignore[misc]
     _reading: asyncio.TimerHandle | None = None
     _received = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         self._wait(self.head_seconds)
 
