@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infragraph.local import nats
 from infragraph.local.application import LocalApplication
+from infragraph.local.children import dies_with_parent
 from infragraph.local.postgres import server as postgres
 from infragraph.local.postgres.binaries import PostgresMissingError, binaries
 from infragraph.local.running import RunError
@@ -66,6 +67,7 @@ async def _pytest(root: Path, arguments: Sequence[str], handed: Infrastructure) 
         *(sys.executable, "-m", "pytest", *arguments),
         cwd=root,
         env={**os.environ, **handed.variables()},
+        preexec_fn=dies_with_parent(os.getpid()),
     )
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, lambda: None)

@@ -57,13 +57,16 @@ def outcome(root: Path, command: list[str], **variables: str) -> Outcome:
 
 
 def processes_over(root: Path) -> list[str]:
-    """The commands of processes that name the folder."""
+    """The commands of processes that name the folder, or are in it."""
     found: list[str] = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            command = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            command = (
+                (path / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            )
+            folder = (path / "cwd").readlink()
         except OSError:
             continue
-        if str(root) in command:
+        if str(root) in command or folder.is_relative_to(root):
             found.append(command)
     return found
