@@ -109,7 +109,7 @@ def _job(setting: Setting, verb: str, given: dict[str, PlanValue]) -> Task:
         address=f"Database{verb.capitalize()}Task",
         name=f"db-{verb}",
         layer=_LAYER,
-        command=("db", verb, "--config", configuration(setting)),
+        command=("db", verb, "--config", configuration(setting), *_named(setting)),
         variables={
             **settings(setting, f"db-{verb}"),
             **variables(addresses, addresses),
@@ -122,6 +122,14 @@ def _job(setting: Setting, verb: str, given: dict[str, PlanValue]) -> Task:
         digest=JOB_DIGEST,
         origin=tuple(database.id for database in made),
     )
+
+
+def _named(setting: Setting) -> tuple[str, ...]:
+    """The databases that are made here, where others exist already and are left alone."""
+    made = databases.made(setting)
+    if len(made) == sum(node.kind == "database" for node in setting.graph.nodes):
+        return ()
+    return tuple(word for database in made for word in ("--database", database.name))
 
 
 def _text(value: PlanValue) -> Text:

@@ -43,7 +43,7 @@ def _bootstrap(setting: Setting) -> Planned:
     job = _job(
         setting,
         names.job_name(setting, "bootstrap", "databases"),
-        ("db", "bootstrap", "--config", configuration_file(setting)),
+        ("db", "bootstrap", "--config", configuration_file(setting), *_named(setting)),
         account=reference(types.ACCOUNT, administrator(setting)),
         service=None,
     )
@@ -60,6 +60,14 @@ def _bootstrap(setting: Setting) -> Planned:
         )
     )
     return Planned(resources=(job,), rights=rights)
+
+
+def _named(setting: Setting) -> tuple[str, ...]:
+    """The databases that are made here, where others exist already and are left alone."""
+    created = _created(setting)
+    if len(created) == len(tuple(nodes(setting, "database"))):
+        return ()
+    return tuple(word for database in created for word in ("--database", database.name))
 
 
 def _created(setting: Setting) -> tuple[Node, ...]:

@@ -199,6 +199,35 @@ def test_databases_are_created_by_the_one_task_that_may_read_the_administrators_
     assert [it.parts[-1] for it in statements(migrate)[0]["Resource"]] == ["/svc_users"]
 
 
+def test_a_database_that_exists_is_neither_bootstrapped_nor_migrated() -> None:
+    files = {
+        **SHOP,
+        "logs.py": """\
+from infragraph import Service, SQLDatabase
+
+logs = Service("logs")
+db = SQLDatabase("logs", migrations=None)
+
+
+@logs.get("/logs", access="public")
+async def show() -> None:
+    await db.execute("select 1")
+""",
+    }
+    bound = {"database:logs": "db-ABCDEFGHIJKL01234@logs.example.com:5432/logs"}
+
+    planned = plan_compute(setting(files, replace(PRODUCTION, bindings=bound)))
+
+    commands = [
+        inside(resource(planned, address).properties, "ContainerDefinitions", 0, "Command")
+        for address in ("DatabaseBootstrapTask", "DatabaseMigrateTask")
+    ]
+    configuration = ("--config", "infragraph.runtime.prod.json")
+    assert commands == [
+        ("db", verb, *configuration, "--database", "users") for verb in ("bootstrap", "migrate")
+    ]
+
+
 def test_an_application_without_a_database_has_no_jobs() -> None:
     planned = plan_compute(setting(application([Drawn(name="one", has_cron=True)])))
 

@@ -192,6 +192,24 @@ async def a() -> None:
 """)
 
 
+def test_a_database_that_exists_is_not_bootstrapped() -> None:
+    of = graph("""
+db = SQLDatabase("orders", migrations=None)
+logs = SQLDatabase("logs", migrations=None)
+
+
+@shop.get("/a")
+async def a() -> None:
+    await db.execute("delete from orders")
+    await logs.execute("delete from logs")
+""")
+
+    found = objects(of, bindings={"database:logs": "example-data:europe-west4:main/logs"})
+
+    job = found["RunJob/app-prod-bootstrap-databases"]["template"]["template"]
+    assert job["containers"][0]["args"][-2:] == ["--database", "orders"]
+
+
 def test_a_database_has_no_password_and_no_public_address() -> None:
     found = objects(DATABASE)
 
