@@ -70,7 +70,8 @@ class Gateway:
             except httpx.HTTPError as error:
                 message = f"service {service!r} cannot be reached: {error}"
                 return JSONResponse({"error": "Unavailable", "message": message}, status_code=503)
-            kept = {name: it for name, it in answer.headers.items() if name not in _HOP}
+            # The gateway's own server says when.
+            kept = {name for name in answer.headers if name not in _HOP and name != "date"}
             response = StreamingResponse(_body(answer), status_code=answer.status_code)
             response.raw_headers = [
                 (name.encode("latin-1"), value.encode("latin-1"))

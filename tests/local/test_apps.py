@@ -139,7 +139,11 @@ def test_saas_knows_who_calls_across_services(tmp_path: Path) -> None:
     ):
         assert served(run) == ["auth", "billing", "project", "user"]
         # The page tells the address by which it was asked.
-        assert f"curl -X POST {run.url}/users -d" in client.get("/").text
+        page, head = client.get("/"), client.head("/")
+        assert f"curl -X POST {run.url}/users -d" in page.text
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-length"] == page.headers["content-length"]
+        assert len(page.headers.get_list("date")) == 1
 
         # As that page has it, without a word on the body's type.
         body = '{"email": "ada@example.com", "name": "Ada"}'
