@@ -1,5 +1,5 @@
 # `make demo` shows what infragraph does, `make test` runs its tests; both need Python 3.11+ and make.
-.PHONY: demo test unit test-all test-others format format-check lint types mypy pyright imports docs \
+.PHONY: demo test unit thorough test-all test-others format format-check lint types mypy pyright imports docs \
 	docs-check check coverage benchmarks reliability clean
 .PRECIOUS: .venvs/3.%/.dev
 .DELETE_ON_ERROR:
@@ -11,6 +11,10 @@ GENERATE = $(BIN)/python -m docs.generate
 VERSION = $(shell $(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 OTHERS = $(filter-out $(VERSION),$(shell .ci/pythons))
 
+# What another Python may do differently: what reads or runs code. The rest is text from the same graph.
+DEPENDENT = tests/frontend tests/kinds tests/linking tests/model tests/portability tests/runtime tests/sdk \
+	tests/sql tests/testing tests/test_*.py
+
 # `.ci/run` sets BOUNDED: a check that hangs is ended before it eats the time of the others. Not for
 # people, whose Ctrl-C would not reach what `timeout` runs.
 within = $(if $(BOUNDED),timeout --kill-after=10 $(1))
@@ -19,8 +23,11 @@ demo: .venv/.base
 	$(BIN)/infragraph analyze fixtures/shop
 
 test: .venv/.dev
-	$(call within,1000) $(BIN)/python -m pytest -q -n auto
+	$(call within,1500) $(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not thorough'
 	@echo "ran: tests on $(VERSION)"
+
+thorough: .venv/.dev  ## what takes minutes, of which the tests hold a sample
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m thorough
 
 unit: .venv/.dev  ## what takes no longer than a minute
 	$(BIN)/python -m pytest -q -n auto -m 'not slow'
@@ -31,8 +38,9 @@ test-others: | .venv/bin/python
 	$(if $(OTHERS),+$(MAKE) --no-print-directory $(addprefix test-,$(OTHERS)),@:)
 
 test-3.%: .venvs/3.%/.dev
-	$(call within,300) .venvs/3.$*/bin/python -m pytest -q -n auto -p no:cacheprovider -m 'not slow'
-	@echo "ran: tests on 3.$* but slow"
+	$(call within,400) .venvs/3.$*/bin/python -m pytest -q -n auto -p no:cacheprovider -m 'not slow' \
+		$(DEPENDENT)
+	@echo "ran: tests on 3.$* of what depends on it"
 
 format: .venv/.dev
 	$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format .

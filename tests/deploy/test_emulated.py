@@ -58,7 +58,8 @@ environments:
 """
 CERTIFICATE = f"CertificateArn=arn:aws:acm:{REGION}:{ACCOUNT}:certificate/0a1b"
 
-pytestmark = pytest.mark.slow
+# One worker deploys for all of them.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("emulated")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,11 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         yield found
 
 
-@pytest.fixture(scope="module", params=["shop", "saas", "uptime"])
+# In CI the one with everything in it; the others take as long again.
+_OTHERS = [pytest.param(name, marks=pytest.mark.thorough) for name in ("saas", "uptime")]
+
+
+@pytest.fixture(scope="module", params=["shop", *_OTHERS])
 def it(
     request: pytest.FixtureRequest, url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Deployed:

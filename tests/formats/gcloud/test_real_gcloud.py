@@ -53,6 +53,7 @@ async def count(order: Order) -> None: ...
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,  # two hundred calls of a program that takes a second to start
     pytest.mark.skipif(shutil.which("gcloud") is None, reason="gcloud is not there"),
 ]
 
