@@ -15,7 +15,7 @@ from infragraph.targets.gcp.setting import Setting, nodes
 
 IMAGE = Parameter(name="Image")
 
-HEALTH = "/__infragraph/healthz"
+LIVE, READY = "/__infragraph/live", "/__infragraph/ready"
 PORT = 8080
 
 

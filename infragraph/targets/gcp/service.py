@@ -13,8 +13,9 @@ from infragraph.targets.gcp.delivery import is_working, pushed_to
 from infragraph.targets.gcp.kind_rights import is_public
 from infragraph.targets.gcp.planned import Planned
 from infragraph.targets.gcp.process import (
-    HEALTH,
+    LIVE,
     PORT,
+    READY,
     configuration_file,
     container,
     egress,
@@ -135,14 +136,25 @@ def _ingress(setting: Setting, service: str) -> str:
 
 
 def _served() -> Mapping[str, PlanValue]:
-    probe: Mapping[str, PlanValue] = {"httpGet": {"path": HEALTH, "port": PORT}}
     return {
         "ports": ({"name": "http1", "containerPort": PORT},),
-        "startupProbe": {**probe, "periodSeconds": 3, "failureThreshold": 20, "timeoutSeconds": 2},
-        "livenessProbe": {
-            **probe, "periodSeconds": 15, "failureThreshold": 4, "timeoutSeconds": 3,
+        "startupProbe": {
+            **_probe(READY),
+            "periodSeconds": 3,
+            "failureThreshold": 20,
+            "timeoutSeconds": 2,
         },
-    }  # fmt: skip
+        "livenessProbe": {
+            **_probe(LIVE),
+            "periodSeconds": 15,
+            "failureThreshold": 4,
+            "timeoutSeconds": 3,
+        },
+    }
+
+
+def _probe(path: str) -> Mapping[str, PlanValue]:
+    return {"httpGet": {"path": path, "port": PORT}}
 
 
 def _cpu(*, is_always_on: bool) -> Mapping[str, PlanValue]:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from infragraph.formats.runtime import completeness, render
 from infragraph.model.environment import Size
 from infragraph.model.graph import InfraGraph
+from infragraph.runtime.http import health
 from infragraph.schemas import schema
 from tests.compiling import compiled
 from tests.targets.gcp.plans import ALL, environment, graph_of, krm_files, plan_of, planned
@@ -145,6 +146,14 @@ def test_a_service_is_private_unless_the_graph_has_endpoints_for_the_world() -> 
     assert (everybody in private, everybody in public) == (False, True)
     ingress = [it["RunService/app-prod-shop"]["ingress"] for it in (private, public)]
     assert ingress == ["INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_ALL"]
+
+
+def test_probes_ask_what_the_runtime_answers() -> None:
+    service = objects(subscribed())["RunService/app-prod-shop"]
+    (served,) = service["template"]["containers"]
+
+    asked = (served["startupProbe"], served["livenessProbe"])
+    assert [it["httpGet"]["path"] for it in asked] == [health.READY, health.LIVE]
 
 
 def test_a_cron_is_called_with_an_identity_and_an_isolated_one_is_a_job() -> None:

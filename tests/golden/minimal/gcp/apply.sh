@@ -367,14 +367,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4

@@ -1009,14 +1009,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1092,14 +1092,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1173,14 +1173,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1256,14 +1256,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1334,14 +1334,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1417,14 +1417,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
@@ -1495,14 +1495,14 @@ spec:
           containerPort: 8080
         startupProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/ready
             port: 8080
           periodSeconds: 3
           failureThreshold: 20
           timeoutSeconds: 2
         livenessProbe:
           httpGet:
-            path: /__infragraph/healthz
+            path: /__infragraph/live
             port: 8080
           periodSeconds: 15
           failureThreshold: 4
