@@ -176,7 +176,7 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
             root=application.root,
             graph=state / "graph.json",
             configuration=state / "runtime.json",
-            variables=collected.variables(variables),
+            variables=collected.variables(variables, wanted.broker),
             tell=collected.telling(told.line),
         )
         stack.push_async_callback(services.stop)

@@ -21,6 +21,7 @@ from infragraph.runtime.identity import Signer
 from infragraph.runtime.peers import Peers, SignedProof
 from infragraph.runtime.serving import Parts
 from infragraph.runtime.tracing import choosing
+from infragraph.runtime.tracing.messages import told
 
 SIGNING_KEY = "INFRAGRAPH_SIGNING_KEY"
 """The variable with the key that all services of an environment share."""
@@ -50,7 +51,9 @@ async def composed(
             configuration=configuration, clock=clock, variables=variables, spans=spans
         )
         databases = await stack.enter_async_context(providers.databases(surroundings))
-        broker = providers.broker(surroundings)
+        signed = SignedProof(signer=signer, clock=clock, header=SERVICE)
+        reached = await stack.enter_async_context(providers.reached(surroundings, signed))
+        broker = await stack.enter_async_context(told(reached.broker, client, variables))
         inboxes: Inboxes = databases.inbox
         audited = auditing(surroundings, graph)
         if audited is not None:
@@ -71,13 +74,13 @@ async def composed(
             signer=signer,
             peers=Peers(
                 configuration=configuration,
-                proof=SignedProof(signer=signer, clock=clock, header=SERVICE),
+                proof=reached.proof,
                 calls=_calls(graph),
             ),
             spans=spans,
             databases=databases.driver,
             object_stores=providers.object_stores(surroundings, urls),
-            routes=tuple(providers.object_routes(surroundings, urls)),
+            routes=(*reached.routes, *providers.object_routes(surroundings, urls)),
             secrets=secret_values,
             outbox=databases.outbox,
             inboxes=inboxes,

@@ -12,9 +12,10 @@ from infragraph.local.serving import served
 from infragraph.local.telemetry.forwarding import Forwarding, collector, forwarding
 from infragraph.local.telemetry.lines import read_line
 from infragraph.local.telemetry.masking import Masks
-from infragraph.local.telemetry.receiver import TOKEN_HEADER, Receiver
+from infragraph.local.telemetry.receiver import Receiver
 from infragraph.local.telemetry.records import LogRecord
 from infragraph.local.telemetry.store import Store
+from infragraph.runtime.tracing.messages import TOKEN, TOKEN_HEADER, URL
 
 FOLDER = "telemetry"
 _FLUSH_SECONDS = 0.2
@@ -33,9 +34,14 @@ class Collected:
     token: str
     _lines: list[LogRecord] = field(default_factory=list[LogRecord])
 
-    def variables(self, others: Mapping[str, str]) -> dict[str, str]:
-        """`others`, with those by which a program's spans and logs come here."""
+    def variables(self, others: Mapping[str, str], broker: str) -> dict[str, str]:
+        """`others`, with those by which a program's spans and logs come here.
+
+        And its messages, where the broker itself cannot be asked for them.
+        """
+        telling = {} if broker == "nats" else {URL: f"{self.url}/v1/messages", TOKEN: self.token}
         return {
+            **telling,
             **{name: it for name, it in others.items() if not name.startswith(_REPLACED)},
             "OTEL_EXPORTER_OTLP_ENDPOINT": self.url,
             "OTEL_EXPORTER_OTLP_HEADERS": f"{TOKEN_HEADER}={self.token}",

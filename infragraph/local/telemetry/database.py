@@ -50,6 +50,13 @@ create table if not exists logs (
     span_id text,
     fields text not null
 );
+create table if not exists messages (
+    sequence integer primary key,
+    topic text not null,
+    subscription text,
+    shown text not null
+);
+create index if not exists messages_by_topic on messages (topic, subscription);
 create index if not exists logs_by_trace on logs (trace_id) where trace_id is not null;
 """
 

@@ -105,6 +105,26 @@ def logs(store: Store, wanted: Wanted) -> list[dict[str, Any]]:
     return [{**row, "fields": json.loads(row["fields"])} for row in found]
 
 
+def messages(
+    store: Store, topic: str, subscription: str | None, before: int, count: int
+) -> list[dict[str, Any]]:
+    """A topic's messages as told, or a subscription's dead letters; the newest first."""
+    found = store.query(
+        "select sequence, shown from messages where topic = ? and subscription is ? "
+        "and sequence < ? order by sequence desc limit ?",
+        (topic, subscription, before or (1 << 62), count),
+    )
+    return [{**json.loads(row["shown"]), "sequence": row["sequence"]} for row in found]
+
+
+def message_counts(store: Store) -> dict[tuple[str, str | None], int]:
+    """How many were told of, by topic and subscription."""
+    rows = store.query(
+        "select topic, subscription, count(*) as count from messages group by topic, subscription"
+    )
+    return {(row["topic"], row["subscription"]): row["count"] for row in rows}
+
+
 def traffic(store: Store, since_ns: int) -> list[dict[str, Any]]:
     """How often what did what since then: by entry point, node and kind of span."""
     return store.query(

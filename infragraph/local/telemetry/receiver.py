@@ -15,10 +15,11 @@ from starlette.routing import Route
 from infragraph.local.telemetry import otlp
 from infragraph.local.telemetry.bodies import BodyError, read_body, unpacked
 from infragraph.local.telemetry.forwarding import Forwarding
+from infragraph.local.telemetry.messages import read_messages
 from infragraph.local.telemetry.store import Store
+from infragraph.runtime.tracing.messages import TOKEN_HEADER
 from infragraph.runtime.tracing.names import DROPPED_HEADER
 
-TOKEN_HEADER = "x-infragraph-token"  # noqa: S105 - a header's name
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -34,6 +35,7 @@ class Receiver:
         return Starlette(
             routes=[
                 Route("/v1/traces", self._traces, methods=["POST"]),
+                Route("/v1/messages", self._messages, methods=["POST"]),
                 Route("/v1/logs", self._logs, methods=["POST"]),
                 # Taken, so that no program of the application complains, and not kept.
                 Route("/v1/metrics", self._metrics, methods=["POST"]),
@@ -49,6 +51,17 @@ class Receiver:
         if answer.status_code == HTTPStatus.OK and dropped.isdecimal():
             self.store.lost(process, int(dropped[:15]))
         return answer
+
+    async def _messages(self, request: Request) -> Response:
+        """Not of OTLP: what the run's own services tell of their broker."""
+
+        def keep(body: bytes, _media_type: str) -> None:
+            try:
+                self.store.add_messages(read_messages(body))
+            except ValueError as error:
+                raise otlp.OtlpError(str(error)) from error
+
+        return await self._kept(request, "messages", keep)
 
     async def _logs(self, request: Request) -> Response:
         def keep(body: bytes, media_type: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from infragraph.local.telemetry.database import opened, reading, size
 from infragraph.local.telemetry.masking import Masks
+from infragraph.local.telemetry.messages import MessageRecord, shown
 from infragraph.local.telemetry.records import LogRecord, SpanRecord
 
 CAP = 256 << 20
@@ -86,6 +87,28 @@ class Store:
                 rows,
             )
 
+    def add_messages(self, messages: Iterable[MessageRecord]) -> None:
+        masks = self._masks
+        rows = [
+            (
+                it.topic,
+                it.subscription,
+                json.dumps(
+                    {
+                        **shown(it.envelope, masks),
+                        "reason": masks.text(it.reason),
+                        "attempts": it.attempts,
+                    },
+                    ensure_ascii=False,
+                ),
+            )
+            for it in messages
+        ]
+        with self._writing() as connection:
+            connection.executemany(
+                "insert into messages (topic, subscription, shown) values (?, ?, ?)", rows
+            )
+
     def lost(self, process: str, count: int) -> None:
         """A process says how many spans it has dropped so far."""
         self._dropped[process] = max(count, self._dropped.get(process, 0))
@@ -133,7 +156,7 @@ class Store:
         return row is None or row[0] < SPANS_OF_A_TRACE
 
     def _keep_small(self, connection: sqlite3.Connection) -> None:
-        """Whole traces go, the oldest first, and as many of the oldest log lines."""
+        """Whole traces go, the oldest first, and as large a share of lines and messages."""
         while size(connection) > self._cap:
             gone = connection.execute(
                 "select trace_id from traces order by start_ns "
@@ -141,12 +164,15 @@ class Store:
             ).fetchall()
             connection.executemany("delete from spans where trace_id = ?", gone)
             connection.executemany("delete from traces where trace_id = ?", gone)
-            lines = connection.execute(
-                "delete from logs where id in (select id from logs order by id "
-                "limit (select max(1, count(*) / 8) from logs))"
-            ).rowcount
+            others = sum(
+                connection.execute(
+                    f"delete from {table} where {key} in (select {key} from {table} "  # noqa: S608 - constants
+                    f"order by {key} limit (select max(1, count(*) / 8) from {table}))"
+                ).rowcount
+                for table, key in (("logs", "id"), ("messages", "sequence"))
+            )
             connection.execute("pragma incremental_vacuum").fetchall()
-            if not gone and not lines:
+            if not gone and not others:
                 return
 
 

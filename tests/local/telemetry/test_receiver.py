@@ -20,8 +20,9 @@ from infragraph.local.telemetry.forwarding import Collector, collector, forwardi
 from infragraph.local.telemetry.masking import Masks
 from infragraph.local.telemetry.otlp import JSON, PROTOBUF
 from infragraph.local.telemetry.queries import Wanted
-from infragraph.local.telemetry.receiver import TOKEN_HEADER, Receiver
+from infragraph.local.telemetry.receiver import Receiver
 from infragraph.local.telemetry.store import Store
+from infragraph.runtime.tracing.messages import TOKEN_HEADER
 from tests.local.telemetry.test_otlp import TRACE, request
 
 TOKEN = "a token of this run"  # noqa: S105 - it opens nothing
@@ -171,7 +172,7 @@ def test_the_developers_variables_stay_but_for_where_things_go() -> None:
         "PATH": "/bin",
     }
 
-    assert collected.variables(own) == {
+    assert collected.variables(own, "nats") == {
         "OTEL_RESOURCE_ATTRIBUTES": "a=b",
         "PATH": "/bin",
         "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1",

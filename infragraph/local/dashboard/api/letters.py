@@ -1,5 +1,6 @@
 """Dead letters: why each is one, and another try, with the same body or an edited one."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,15 +8,29 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from infragraph.local.dashboard.answering import Fault, answering, read_json, text
-from infragraph.local.dashboard.api.messages import checked_body, shown, streams
+from infragraph.local.dashboard.api.messages import checked_body, streams
 from infragraph.local.dashboard.given import Given
 from infragraph.local.dashboard.streams import StreamError
+from infragraph.local.telemetry import queries
+from infragraph.local.telemetry.messages import shown
+
+_MOST = 300
 
 
 def routes(given: Given) -> list[Route]:
     async def letters(request: Request) -> Any:
         node = _subscription(given, request.query_params.get("subscription", ""))
-        found = await streams(given).letters(str(node["properties"]["topic"]), str(node["id"]))
+        topic = str(node["properties"]["topic"])
+        if given.streams is None:
+            return await asyncio.to_thread(
+                queries.messages,
+                given.collected.store,
+                f"topic:{topic}",
+                str(node["id"]),
+                0,
+                _MOST,
+            )
+        found = await given.streams.letters(topic, str(node["id"]))
         masks = given.collected.masks
         return [
             {

@@ -1,7 +1,6 @@
 """Messages of topics, with what was done with each; a message is published by hand."""
 
 import asyncio
-import base64
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,13 +15,11 @@ from infragraph.local.dashboard.given import Given
 from infragraph.local.dashboard.own_spans import own_span
 from infragraph.local.dashboard.streams import StreamError, Streams
 from infragraph.local.telemetry import queries
-from infragraph.local.telemetry.masking import Masks
+from infragraph.local.telemetry.messages import shown
 from infragraph.runtime.brokers.nats import dead_letter_stream
 from infragraph.runtime.envelope import Envelope
 
 _PAGE = 50
-_LONGEST_BODY = 65536
-_TRACE_ID = slice(3, 35)
 
 
 def routes(given: Given) -> list[Route]:
@@ -33,17 +30,10 @@ def routes(given: Given) -> list[Route]:
         topic = topic_node(given, request.query_params.get("topic", ""))
         written = request.query_params.get("before", "")
         before = int(written) if written.isdecimal() and len(written) < 19 else 0  # noqa: PLR2004 - digits of a 64-bit integer
-        found = await streams(given).messages(str(topic["name"]), before, _PAGE)
-        ids = [it.envelope.id for it in found]
+        found = await _messages(given, topic, before)
+        ids = [it["id"] for it in found]
         done = await asyncio.to_thread(queries.attempts, given.collected.store, ids)
-        return [
-            {
-                **shown(it.envelope, given.collected.masks),
-                "sequence": it.sequence,
-                "attempts": done.get(it.envelope.id, []),
-            }
-            for it in found
-        ]
+        return [{**it, "attempts": done.get(it["id"], [])} for it in found]
 
     async def publish(request: Request) -> Any:
         body = await read_json(request)
@@ -81,10 +71,10 @@ def streams(given: Given) -> Streams:
     """The broker's streams.
 
     Raises:
-        Fault: this run's broker has none that can be read.
+        Fault: this run's broker cannot be reached from outside its services.
     """
     if given.streams is None:
-        message = f"what the broker {given.broker!r} holds cannot be read from outside"
+        message = f"nothing is sent to the broker {given.broker!r} from outside"
         raise Fault(message, 501)
     return given.streams
 
@@ -102,20 +92,6 @@ def topic_node(given: Given, name: str) -> Mapping[str, Any]:
     raise Fault(message, 404)
 
 
-def shown(envelope: Envelope, masks: Masks) -> dict[str, Any]:
-    """A message as it is shown: secrets masked, and cut where it is long."""
-    return {
-        "id": envelope.id,
-        "source": envelope.source,
-        "type": envelope.type,
-        "published_at": envelope.published_at.isoformat(),
-        "attributes": masks.value(dict(envelope.attributes)),
-        "ordering_key": envelope.ordering_key,
-        "trace_id": (envelope.traceparent or "")[_TRACE_ID] or None,
-        **_shown_body(envelope.body, masks),
-    }
-
-
 def checked_body(written: str) -> str:
     """A body that somebody wrote.
 
@@ -130,6 +106,18 @@ def checked_body(written: str) -> str:
     return written
 
 
+async def _messages(given: Given, topic: Mapping[str, Any], before: int) -> list[dict[str, Any]]:
+    """From the broker, or as services told of them."""
+    if given.streams is None:
+        return await asyncio.to_thread(
+            queries.messages, given.collected.store, str(topic["id"]), None, before, _PAGE
+        )
+    return [
+        {**shown(it.envelope, given.collected.masks), "sequence": it.sequence}
+        for it in await given.streams.messages(str(topic["name"]), before, _PAGE)
+    ]
+
+
 async def _topics(given: Given) -> list[dict[str, Any]]:
     graph = given.run.application
     subscriptions = graph.of_kind("subscription")
@@ -138,20 +126,23 @@ async def _topics(given: Given) -> list[dict[str, Any]]:
         str(node["id"]): dead_letter_stream(str(node["properties"]["topic"]), str(node["id"]))
         for node in subscriptions
     }
-    counts: Mapping[str, int] | None = None
-    if given.streams is not None:
+    if given.streams is None:
+        told = await asyncio.to_thread(queries.message_counts, given.collected.store)
+        counts = {topic.removeprefix("topic:"): it for (topic, sub), it in told.items() if not sub}
+        counts |= {letters[sub]: it for (_, sub), it in told.items() if sub in letters}
+    else:
         counts = await given.streams.counts([*names, *letters.values()])
     return [
         {
             "name": name,
-            "messages": None if counts is None else counts[name],
+            "messages": counts.get(name, 0),
             "subscriptions": [
                 {
                     "id": node["id"],
                     "name": node["name"],
                     "service": node["service"],
                     "dead_letter": node["properties"]["dead_letter"],
-                    "letters": None if counts is None else counts[letters[str(node["id"])]],
+                    "letters": counts.get(letters[str(node["id"])], 0),
                 }
                 for node in subscriptions
                 if node["properties"]["topic"] == name
@@ -159,23 +150,6 @@ async def _topics(given: Given) -> list[dict[str, Any]]:
         }
         for name in names
     ]
-
-
-def _shown_body(body: bytes, masks: Masks) -> dict[str, Any]:
-    size = {"bytes": len(body), "is_cut": len(body) > _LONGEST_BODY}
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError):
-        pass
-    else:
-        written = json.dumps(masks.value(read), indent=2, ensure_ascii=False)
-        return {**size, "body": written[:_LONGEST_BODY], "encoding": "json"}
-    try:
-        plain = body[:_LONGEST_BODY].decode()
-    except UnicodeDecodeError:
-        packed = base64.b64encode(body[:_LONGEST_BODY]).decode()
-        return {**size, "body": packed, "encoding": "base64"}
-    return {**size, "body": masks.text(plain), "encoding": "text"}
 
 
 def _attributes(given: Given, topic: str, payload: str) -> dict[str, str]:
