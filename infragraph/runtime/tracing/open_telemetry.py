@@ -23,7 +23,7 @@ from opentelemetry.trace import (
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from infragraph.runtime.brokers.broker import Channel, Delivery
-from infragraph.runtime.context import RUNNING
+from infragraph.runtime.context import at_work
 from infragraph.runtime.envelope import TRACEPARENT
 from infragraph.runtime.tracing import names
 from infragraph.sdk.errors import APIError
@@ -143,14 +143,14 @@ class OpenTelemetrySpans:
 
 def trace_ids() -> tuple[str, str] | None:
     """The ids of the trace and the span at work."""
-    at_work = get_current_span().get_span_context()
-    if not at_work.is_valid:
+    current = get_current_span().get_span_context()
+    if not current.is_valid:
         return None
-    return f"{at_work.trace_id:032x}", f"{at_work.span_id:016x}"
+    return f"{current.trace_id:032x}", f"{current.span_id:016x}"
 
 
 def _doer() -> dict[str, str]:
-    running = RUNNING.get()
+    running = at_work()
     if running is None:
         return {}
     told = {names.SERVICE: running.service}
