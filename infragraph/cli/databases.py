@@ -8,7 +8,8 @@ from infragraph.cli.options import Folder
 
 HELP = """The databases of an application that runs on this machine.
 
-'infragraph db migrate' runs migrations where an image is deployed; 'infragraph run' does so itself.
+Where an image is deployed, 'infragraph db bootstrap' makes databases and roles, and 'infragraph db
+migrate' runs migrations; 'infragraph run' does both itself.
 """
 
 SHELL = """Open psql on a database of the run at PATH.
