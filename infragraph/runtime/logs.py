@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
 
-from infragraph.runtime.context import RUNNING
+from infragraph.runtime.context import at_work
 
 TraceIds = Callable[[], tuple[str, str] | None]
 """The ids of the trace and the span at work, None where nothing is traced."""
@@ -21,7 +21,7 @@ class JsonLines(logging.Formatter):
         self._trace_ids = trace_ids
 
     def format(self, record: logging.LogRecord) -> str:
-        running = RUNNING.get()
+        running = at_work()
         traced = self._trace_ids()
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),

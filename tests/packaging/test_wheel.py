@@ -43,9 +43,10 @@ def test_it_says_what_it_is(wheel: Path) -> None:
     assert distribution.metadata["Name"] == "infragraph-cli"
     assert distribution.version == VERSION
     assert distribution.metadata["Requires-Python"] == ">=3.11"
-    assert [(one.name, one.value) for one in distribution.entry_points] == [
-        ("infragraph", "infragraph.__main__:main")
-    ]
+    assert {(one.group, one.name, one.value) for one in distribution.entry_points} == {
+        ("console_scripts", "infragraph", "infragraph.__main__:main"),
+        ("pytest11", "infragraph", "infragraph.testing.plugin"),
+    }
     assert (info / "licenses" / "LICENSE").exists()
 
 
