@@ -43,7 +43,7 @@ async def _saved(source: Path, text: str, url: str, number: int) -> float:
     began = loop.time()
     path = f"/orders-{number}"
     await asyncio.to_thread(source.write_text, text.replace('"/orders"', f'"{path}"'))
-    order = {"id": 1, "name": "", "tags": []}
+    order: dict[str, object] = {"id": 1, "name": "", "tags": []}
     async with httpx.AsyncClient() as client:
         while loop.time() < began + _SECONDS:
             answer = await client.post(url + path, json=order)

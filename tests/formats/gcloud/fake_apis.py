@@ -40,7 +40,7 @@ class FakeApis:
         """`path` begins with the API's name."""
         api, _, rest = path.lstrip("/").partition("/")
         rest, _, query = rest.partition("?")
-        given = json.loads(body) if body else {}
+        given: dict[str, Any] = json.loads(body) if body else {}
         if method != "GET":
             self._check(api, method, rest, given)
         if rest.endswith(("IamPolicy", "/iam")):
