@@ -51,9 +51,9 @@ async def composed(
             configuration=configuration, clock=clock, variables=variables, spans=spans
         )
         databases = await stack.enter_async_context(providers.databases(surroundings))
-        broker = await stack.enter_async_context(
-            told(providers.broker(surroundings), client, variables)
-        )
+        signed = SignedProof(signer=signer, clock=clock, header=SERVICE)
+        reached = await stack.enter_async_context(providers.reached(surroundings, signed))
+        broker = await stack.enter_async_context(told(reached.broker, client, variables))
         inboxes: Inboxes = databases.inbox
         audited = auditing(surroundings, graph)
         if audited is not None:
@@ -74,13 +74,13 @@ async def composed(
             signer=signer,
             peers=Peers(
                 configuration=configuration,
-                proof=SignedProof(signer=signer, clock=clock, header=SERVICE),
+                proof=reached.proof,
                 calls=_calls(graph),
             ),
             spans=spans,
             databases=databases.driver,
             object_stores=providers.object_stores(surroundings, urls),
-            routes=tuple(providers.object_routes(surroundings, urls)),
+            routes=(*reached.routes, *providers.object_routes(surroundings, urls)),
             secrets=secret_values,
             outbox=databases.outbox,
             inboxes=inboxes,

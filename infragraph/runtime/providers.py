@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from infragraph.runtime.brokers.broker import Broker
 from infragraph.runtime.buckets.directory import DirectoryStore
@@ -19,6 +19,7 @@ from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
 from infragraph.runtime.databases.databases import Databases, opened
 from infragraph.runtime.databases.passwords import current_password
+from infragraph.runtime.peers import Proof, SignedProof
 from infragraph.runtime.secrets.variables import VariableSecrets
 from infragraph.runtime.tracing.spans import Spans
 from infragraph.sdk.bucket import Bucket, ObjectStore
@@ -143,6 +144,74 @@ def _secrets_manager(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What a process reaches others by; `routes` are where a broker comes by itself."""
+
+    broker: Broker
+    proof: Proof
+    routes: tuple[BaseRoute, ...] = ()
+
+
+@asynccontextmanager
+async def reached(surroundings: Surroundings, signed: SignedProof) -> AsyncGenerator[Reached]:
+    """A block in which they are usable; the broker is not connected yet.
+
+    Raises:
+        ConfigurationError: as `broker`.
+    """
+    if surroundings.configuration.provider != "gcp":
+        yield Reached(broker=broker(surroundings), proof=signed)
+        return
+    # When chosen, as the brokers below.
+    from infragraph.runtime.brokers.gcp import GcpBroker  # noqa: PLC0415
+    from infragraph.runtime.brokers.gcp_push import Pushed  # noqa: PLC0415
+    from infragraph.runtime.clouds.google_proof import GoogleProof, id_token  # noqa: PLC0415
+    from infragraph.runtime.clouds.google_tokens import GoogleTokens, kept  # noqa: PLC0415
+
+    configuration = surroundings.configuration
+    async with kept(GoogleTokens(), surroundings.clock) as tokens:
+        pushed = Pushed(tokens, str(configuration.settings["project"]))
+        yield Reached(
+            broker=GcpBroker(pushed),
+            proof=GoogleProof(
+                configuration=configuration,
+                signed=signed,
+                tokens=tokens,
+                clock=surroundings.clock,
+                id_token=id_token,
+            ),
+            routes=tuple(pushed.routes()),
+        )
+
+
+def _gcp(_surroundings: Surroundings) -> Broker:
+    from infragraph.runtime.brokers.gcp import GcpBroker  # noqa: PLC0415 - as below
+
+    return GcpBroker()
+
+
+def _gcs(name: str, entry: Mapping[str, object]) -> ObjectStore:
+    from infragraph.runtime.buckets.gcs import GcsStore, gcs_client  # noqa: PLC0415 - when chosen
+
+    return GcsStore(name, str(entry["bucket"]), gcs_client())
+
+
+def _secret_manager(
+    surroundings: Surroundings, names: Iterable[str]
+) -> AbstractAsyncContextManager[Callable[[Secret], str]]:
+    from infragraph.runtime.secrets.secret_manager import (  # noqa: PLC0415 - when chosen
+        secret_manager,
+    )
+
+    configuration = surroundings.configuration
+    return secret_manager(
+        lambda name: str(configuration.address(f"secret:{name}")["secret"]),
+        names,
+        surroundings.clock,
+    )
+
+
 def _memory(surroundings: Surroundings) -> Broker:
     from infragraph.runtime.brokers.memory import MemoryBroker  # noqa: PLC0415 - when chosen
 
@@ -193,6 +262,7 @@ def _aws(surroundings: Surroundings) -> Broker:
 
 _BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
     "aws": _aws,
+    "gcp": _gcp,
     "memory": _memory,
     "nats": _nats,
     "nsq": _nsq,
@@ -200,6 +270,7 @@ _BROKERS: Mapping[str, Callable[[Surroundings], Broker]] = {
 
 _STORES: Mapping[str, Callable[[str, Mapping[str, object]], ObjectStore]] = {
     "aws": _s3,
+    "gcp": _gcs,
 }
 
 _SECRETS: Mapping[
@@ -207,4 +278,5 @@ _SECRETS: Mapping[
     Callable[[Surroundings, Iterable[str]], AbstractAsyncContextManager[Callable[[Secret], str]]],
 ] = {
     "aws": _secrets_manager,
+    "gcp": _secret_manager,
 }

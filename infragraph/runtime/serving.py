@@ -44,6 +44,7 @@ from infragraph.sdk.auth import AuthHandler
 from infragraph.sdk.endpoint import Endpoint
 from infragraph.sdk.service import Service
 from infragraph.sdk.slot import SLOT
+from infragraph.sdk.subscription import Subscription
 from infragraph.sdk.topic import Topic
 
 THREADS = 32
@@ -181,8 +182,6 @@ def _interfaces(graph: Graph) -> Callable[[Endpoint[..., Any]], Interface]:
 
 
 def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Consumer]:
-    if not plan.consumes:
-        return []
     services = [service for _, service in sorted(plan.services.items())]
     firings = [
         Consumer(
@@ -192,15 +191,15 @@ def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Co
             around=NoInbox(),
             random=SystemRandom(),
         )
-        for it in cron_queues(services, plan.configuration, parts.spans, threads)
+        for it in (
+            cron_queues(services, plan.configuration, parts.spans, threads) if plan.consumes else ()
+        )
     ]
     return firings + [
         Consumer(
             consumed=consumed(
                 subscription,
-                plan.configuration.address(
-                    f"subscription:{subscription.topic.name}/{subscription.name}"
-                ),
+                _subscription_address(plan, subscription),
                 threads,
             ),
             broker=parts.broker,
@@ -212,7 +211,21 @@ def _consumers(plan: Plan, parts: Parts, threads: ThreadPoolExecutor) -> list[Co
         )
         for service in services
         for subscription in service.subscriptions
+        if _is_consumed(plan, subscription)
     ]
+
+
+def _is_consumed(plan: Plan, subscription: Subscription[Any]) -> bool:
+    """What is pushed comes as requests do; all else is a worker's."""
+    if plan.configuration.provider != "gcp":
+        return plan.consumes
+    is_pushed = _subscription_address(plan, subscription).get("delivery") == "push"
+    return plan.serves if is_pushed else plan.consumes
+
+
+def _subscription_address(plan: Plan, subscription: Subscription[Any]) -> Mapping[str, object]:
+    node = f"subscription:{subscription.topic.name}/{subscription.name}"
+    return plan.configuration.address(node)
 
 
 def _relays(plan: Plan, parts: Parts) -> list[Relay]:

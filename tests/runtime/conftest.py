@@ -8,7 +8,9 @@ from collections.abc import Generator, Mapping
 
 import pytest
 
+from infragraph.runtime.clouds.google import PUBSUB_EMULATOR
 from tests.deploy.emulator import emulator, variables
+from tests.runtime.pubsub_emulator import pubsub_emulator
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,18 @@ def aws(ministack_variables: Mapping[str, str]) -> Generator[Mapping[str, str]]:
         for name, value in ministack_variables.items():
             changed.setenv(name, value)
         yield ministack_variables
+
+
+@pytest.fixture(scope="session")
+def pubsub_address(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """As `ministack_variables`."""
+    with pubsub_emulator(tmp_path_factory.mktemp("pubsub") / "log") as address:
+        yield address
+
+
+@pytest.fixture
+def pubsub(pubsub_address: str) -> Generator[str]:
+    """Pub/Sub as this process and those that it starts see it."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv(PUBSUB_EMULATOR, pubsub_address)
+        yield pubsub_address

@@ -55,6 +55,15 @@ class RefreshedSecrets:
         return failed
 
 
+def no_secrets() -> RefreshedSecrets:
+    """Of a process whose services read none."""
+
+    async def none(name: str) -> str:
+        raise SecretError(name)
+
+    return RefreshedSecrets(none)
+
+
 @asynccontextmanager
 async def refreshed(
     fetch: Fetch, names: Iterable[str], clock: Clock

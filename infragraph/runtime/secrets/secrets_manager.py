@@ -7,7 +7,12 @@ from contextlib import asynccontextmanager
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.clouds.aws import AwsError, AwsService
 from infragraph.runtime.configuration import ConfigurationError
-from infragraph.runtime.secrets.refreshed import RefreshedSecrets, SecretError, refreshed
+from infragraph.runtime.secrets.refreshed import (
+    RefreshedSecrets,
+    SecretError,
+    no_secrets,
+    refreshed,
+)
 
 
 @asynccontextmanager
@@ -17,7 +22,7 @@ async def secrets_manager(
     """A block in which the secrets are fresh; `arn` gives where one is by its name."""
     names = sorted(names)
     if not names:
-        yield RefreshedSecrets(_nothing)
+        yield no_secrets()
         return
     try:
         service = await asyncio.to_thread(AwsService, "secretsmanager", region)
@@ -37,7 +42,3 @@ async def secrets_manager(
             yield kept
     finally:
         await service.close()
-
-
-async def _nothing(name: str) -> str:
-    raise SecretError(name)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.runtime.conformance.aws_bench import AwsBench
 from tests.runtime.conformance.benches import MemoryBench, NatsBench
+from tests.runtime.conformance.gcp_bench import GcpBench
 from tests.runtime.conformance.harness import Bench
 from tests.runtime.conformance.nsq_bench import NsqBench
 from tests.runtime.nsqd import nsqd
@@ -39,11 +40,18 @@ async def _nsq(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
         yield NsqBench(server)
 
 
+@asynccontextmanager
+async def _gcp(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
+    request.getfixturevalue("pubsub")
+    yield GcpBench()
+
+
 _BENCHES: Mapping[str, Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Bench]]] = {
     "memory": _memory,
     "nats": _nats,
     "nsq": _nsq,
     "aws": _aws,
+    "gcp": _gcp,
 }
 
 
