@@ -23,7 +23,7 @@ demo: .venv/.base
 	$(BIN)/infragraph analyze fixtures/shop
 
 test: .venv/.dev
-	$(call within,1500) $(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not thorough'
+	$(call within,1800) $(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not thorough'
 	@echo "ran: tests on $(VERSION)"
 
 thorough: .venv/.dev  ## what takes minutes, of which the tests hold a sample
