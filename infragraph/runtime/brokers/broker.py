@@ -23,8 +23,7 @@ class Features:
     broker's process. `replay`: a new subscription can read what was published before it.
     `max_delay`: the longest redelivery delay in seconds, None for any.
     `max_body`: the largest body in bytes, None for any. `native_dead_letter`: it gives up by itself
-    what was handed out `max_attempts` times and not settled. `min_deadline`: the shortest deadline
-    in seconds; what is shorter is that.
+    what was handed out `max_attempts` times and not settled.
     """
 
     ordered: bool
@@ -34,7 +33,6 @@ class Features:
     max_delay: float | None = None
     max_body: int | None = None
     native_dead_letter: bool = False
-    min_deadline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

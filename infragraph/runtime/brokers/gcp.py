@@ -49,7 +49,6 @@ _FEATURES = Features(
     max_delay=float(_LONGEST_DEADLINE),
     max_body=_LARGEST,
     native_dead_letter=True,
-    min_deadline=float(_SHORTEST_DEADLINE),
 )
 
 

@@ -217,26 +217,34 @@ async def worker(
         await process.wait()
 
 
+def _needs_streams_that_end(bench: Bench) -> None:
+    if bench.name == "gcp":
+        text = "the emulator of Pub/Sub hands a message to the stream of a dead worker once more"
+        pytest.skip(f"{text}, so that it comes after 20 s and not 10")
+
+
 async def test_what_a_killed_worker_held_comes_again_in_time(bench: Bench) -> None:
+    _needs_streams_that_end(bench)
     one = channel(ack_deadline=2.0)
     async with bench.connection() as broker, worker(bench, broker, one, "hang") as dying:
         await broker.publish(one.topic, {}, [message(1)])
         await dying.says("begun")
         dying.process.kill()
         async with consuming(broker, one) as (received, _):
-            await received.reaches(1, max(one.ack_deadline, broker.features.min_deadline) + 4)
+            await received.reaches(1, one.ack_deadline + 4)
     (again,) = received.handled
     assert again.attempt == 2
 
 
 async def test_a_kill_between_effect_and_acknowledgement_is_one_duplicate(bench: Bench) -> None:
+    _needs_streams_that_end(bench)
     one = channel(ack_deadline=2.0)
     async with bench.connection() as broker, worker(bench, broker, one, "die") as dying:
         await broker.publish(one.topic, {}, [message(1)])
         await dying.says("done")
         assert await dying.ended() == -signal.SIGKILL
         async with consuming(broker, one) as (received, _):
-            await received.reaches(1, 15)
+            await received.reaches(1, 10)
             await asyncio.sleep(3)
     assert list(received.attempts.values()) == [1]
 
