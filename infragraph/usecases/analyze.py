@@ -80,8 +80,9 @@ def analyze(
         ),
         files=files,
     )
-    if tree.configuration.environments:
-        # Most applications have none, and do not pay for the check.
+    is_whole = not any(one.severity == Severity.ERROR for one in found)
+    if tree.configuration.environments and is_whole:
+        # What a mistake has kept out of the graph would be missed here once more.
         from infragraph.usecases.environment_checks import environment_findings  # noqa: PLC0415
 
         found = (*found, *environment_findings(tree.configuration, graph))
