@@ -44,7 +44,7 @@ class Nsqd:
             self._folder / "nsqd.log",
             *("-tcp-address", self.address, "-http-address", self.http),
             *("-broadcast-address", "127.0.0.1", "-data-path", str(self._folder)),
-            *("-mem-queue-size", "0", "-sync-every", "1"),
+            *("-mem-queue-size", "0"),
             *self._options,
         )
 
