@@ -70,7 +70,7 @@ class Delivery(Protocol):
         ...
 
     async def acknowledge(self) -> None:
-        """The message is done with; returns once the broker knows."""
+        """The message is done with; the broker is told, and where it confirms that, it has."""
         ...
 
     async def retry(self, delay: float) -> None:
