@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import asyncpg
+
 from infragraph.runtime.databases.pool import Pool
 from infragraph.runtime.tracing.spans import Spans
 
@@ -22,6 +24,7 @@ class Statements:
         self._database = database
         self._spans = spans
         self._turn = asyncio.Lock()
+        self._depth = 0
 
     async def execute(self, sql: str, *args: object) -> int:
         async with self._turn:
@@ -41,18 +44,38 @@ class Statements:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator["Statements"]:
-        """Within another one it is a savepoint."""
-        transaction = self.connection.transaction()
-        async with self._turn:
-            await transaction.start()
+        """Within another one it is a savepoint.
+
+        Raises:
+            InFailedSQLTransactionError: what a statement raised was caught within the block, and
+                PostgreSQL keeps nothing of a transaction in which one has failed.
+        """
+        # Not asyncpg's own, which takes the rollback that answers such a commit for a commit.
+        savepoint = f"infragraph_{self._depth}" if self._depth else None
+        await self._tell("begin" if savepoint is None else f"savepoint {savepoint}")
+        self._depth += 1
         try:
             yield self
         except BaseException:
-            async with self._turn:
-                await transaction.rollback()
+            self._depth -= 1
+            await self._tell(
+                "rollback"
+                if savepoint is None
+                else f"rollback to savepoint {savepoint}; release savepoint {savepoint}"
+            )
             raise
+        self._depth -= 1
+        done = await self._tell("commit" if savepoint is None else f"release savepoint {savepoint}")
+        if done == "ROLLBACK":
+            message = (
+                "nothing is kept of a transaction in which a statement failed: let its exception "
+                "leave the block, or run the statement in a transaction within this one"
+            )
+            raise asyncpg.InFailedSQLTransactionError(message)
+
+    async def _tell(self, statement: str) -> str:
         async with self._turn:
-            await transaction.commit()
+            return str(await self.connection.execute(statement))
 
 
 class Driver:
