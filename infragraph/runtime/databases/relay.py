@@ -1,4 +1,8 @@
-"""The relay: publishes what outboxes hold, in order per key, and forgets it once confirmed."""
+"""The relay: publishes what outboxes hold, in order per key, and forgets it once confirmed.
+
+A message that cannot be published, such as one too large for the broker, waits by itself: it holds
+up those of its key alone.
+"""
 
 import asyncio
 import contextlib
@@ -10,7 +14,7 @@ from typing import Any
 
 import asyncpg
 
-from infragraph.runtime.brokers.broker import Broker, BrokerError
+from infragraph.runtime.brokers.broker import Broker
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.databases.outbox import NOTIFICATION
@@ -19,19 +23,20 @@ from infragraph.runtime.envelope import Envelope
 
 LOG = logging.getLogger("infragraph.outbox")
 
-_FAULTS = (OSError, BrokerError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What passes: a broker or a database that is away."""
+_FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What passes: a database that is away."""
 
 _BATCH = 100
 _POLL_SECONDS = 1.0
 _BROKEN_SECONDS = 2.0
+_LONGEST_BROKEN = 60.0
 _INBOX_KEPT = timedelta(days=32)
 """Longer than any broker keeps a message, so that no mark goes before its message's last copy."""
 
 # The first of each key alone, and none that another relay is at: order holds with any number.
 _DUE = """
 select o.* from infragraph.outbox o
-where o.not_before <= $1 and (o.ordering_key is null or not exists (
+where o.not_before <= $1 and o.id <> all($3) and (o.ordering_key is null or not exists (
     select 1 from infragraph.outbox e
     where e.topic = o.topic and e.ordering_key = o.ordering_key and e.id < o.id
         and e.not_before <= $1
@@ -54,6 +59,7 @@ class Relay:
         self._clock = clock
         self._told = asyncio.Event()
         self._is_stopping = False
+        self._held: dict[int, tuple[float, float]] = {}
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -70,20 +76,61 @@ class Relay:
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def relay(self, connection: Any) -> int:
-        """Publish one batch, and give its size.
+        """Publish one batch, and give how many were published.
 
         Rows stay locked until the broker has confirmed, and stay if it does not.
         """
         async with connection.transaction():
-            rows = await connection.fetch(_DUE, self._clock.now(), _BATCH)
+            rows = await connection.fetch(_DUE, self._clock.now(), _BATCH, self._waiting())
             by_topic: dict[str, list[Any]] = {}
             for row in rows:
                 by_topic.setdefault(row["topic"], []).append(row)
+            done: list[int] = []
             for topic, group in by_topic.items():
-                address = self._configuration.address(topic)
-                await self._broker.publish(topic, address, [_envelope(row) for row in group])
-            await connection.execute(_DONE, [row["id"] for row in rows])
-        return len(rows)
+                done += await self._published(topic, group)
+            await connection.execute(_DONE, done)
+        return len(done)
+
+    async def _published(self, topic: str, rows: list[Any]) -> list[int]:
+        """The ids of those that the broker confirmed.
+
+        Where it does not confirm all, each is tried alone until one is refused: one after the
+        other, the broker may be away, and to find that out takes it a while.
+        """
+        if await self._is_confirmed(topic, rows):
+            return [row["id"] for row in rows]
+        done: list[int] = []
+        for row in rows if len(rows) > 1 else ():
+            if not await self._is_confirmed(topic, [row]):
+                break
+            done.append(row["id"])
+        return done
+
+    async def _is_confirmed(self, topic: str, rows: list[Any]) -> bool:
+        try:
+            address = self._configuration.address(topic)
+            await self._broker.publish(topic, address, [_envelope(row) for row in rows])
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, others flow
+            if len(rows) == 1:
+                self._hold(topic, rows[0], error)
+            return False
+        for row in rows:
+            self._held.pop(row["id"], None)
+        return True
+
+    def _hold(self, topic: str, row: Any, error: Exception) -> None:
+        _, before = self._held.get(row["id"], (0.0, _BROKEN_SECONDS / 2))
+        seconds = min(before * 2, _LONGEST_BROKEN)
+        self._held[row["id"]] = self._clock.now().timestamp() + seconds, seconds
+        LOG.warning(
+            "message %s of %s waits in the outbox of %s, and is tried again in %g s: %s",
+            *(row["message_id"], topic, self._pool.address.name, seconds, error),
+        )
+
+    def _waiting(self) -> list[int]:
+        """The rows that it is too soon to try again."""
+        now = self._clock.now().timestamp()
+        return [row for row, (due, _) in sorted(self._held.items()) if due > now]
 
     async def _run(self) -> None:
         while not self._is_stopping:
@@ -91,6 +138,9 @@ class Relay:
                 await self._listen()
             except _FAULTS as error:
                 LOG.warning("the outbox of %s waits: %s", self._pool.address.name, error)
+                await self._wait(_BROKEN_SECONDS)
+            except Exception:
+                LOG.exception("the outbox of %s waits", self._pool.address.name)
                 await self._wait(_BROKEN_SECONDS)
 
     async def _listen(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from infragraph.runtime.attempts import Attempts
-from infragraph.runtime.brokers.broker import Channel
+from infragraph.runtime.brokers.broker import BrokerError, Channel
 from infragraph.runtime.brokers.memory import MemoryBroker
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.context import RUNNING, Running
@@ -99,6 +99,35 @@ async def test_a_block_that_raises_leaves_nothing(databases: Databases) -> None:
     assert await db.fetch("select a from t") == []
 
 
+async def test_a_block_in_which_a_statement_failed_says_that_nothing_is_kept(
+    databases: Databases,
+) -> None:
+    db = databases.driver(DB)
+
+    async def insert_twice() -> None:
+        async with db.transaction() as tx:
+            await tx.execute("insert into t values (1)")
+            with contextlib.suppress(asyncpg.UniqueViolationError):
+                await tx.execute("insert into t values (1)")
+
+    with pytest.raises(asyncpg.InFailedSQLTransactionError, match="nothing is kept"):
+        await insert_twice()
+    assert await db.fetch("select a from t") == []
+
+
+async def test_a_transaction_within_another_fails_alone(databases: Databases) -> None:
+    db = databases.driver(DB)
+    async with db.transaction() as tx:
+        await tx.execute("insert into t values (1)")
+        with contextlib.suppress(asyncpg.UniqueViolationError):
+            async with tx.transaction() as within:
+                await within.execute("insert into t values (2)")
+                await within.execute("insert into t values (1)")
+        async with tx.transaction() as within, within.transaction() as deeper:
+            await deeper.execute("insert into t values (3)")
+    assert await db.fetch("select a from t order by a") == [{"a": 1}, {"a": 3}]
+
+
 @asynccontextmanager
 async def relayed(databases: Databases) -> AsyncGenerator[MemoryBroker]:
     broker = MemoryBroker(databases.clock)
@@ -166,6 +195,34 @@ async def test_a_key_keeps_its_order_with_several_relays(databases: Databases) -
             assert ids == sorted(ids)
     total = len(one.published.get(TOPIC, ())) + len(two.published.get(TOPIC, ()))
     assert total == 60
+
+
+async def test_a_message_that_cannot_be_published_holds_up_its_key_alone(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = databases.clock
+    assert isinstance(clock, ManualClock)
+    async with databases.driver(DB).transaction() as tx:
+        await databases.outbox.write(tx, TOPIC, [message(1), message(2, "k")], None)
+        await databases.outbox.write(tx, "topic:gone", [message(3)], None)
+        await databases.outbox.write(tx, TOPIC, [message(4, "k"), message(5, "other")], None)
+    async with relayed(databases) as broker:
+        publish = broker.publish
+
+        async def refuse(topic: str, address: Any, messages: Sequence[Envelope]) -> None:
+            if any(it.id == "2" for it in messages):
+                text = "2 is too large"
+                raise BrokerError(text)
+            await publish(topic, address, messages)
+
+        with monkeypatch.context() as changed:
+            changed.setattr(broker, "publish", refuse)
+            await until(lambda: {it.id for it in broker.published.get(TOPIC, ())} == {"1", "5"})
+            await until(lambda: "has no topic:gone" in caplog.text)
+        assert "message 2 of topic:numbers waits in the outbox" in caplog.text
+        await clock.advance(3)
+        await until(lambda: len(broker.published[TOPIC]) == 4)
+    assert [it.id for it in broker.published[TOPIC] if it.ordering_key == "k"] == ["2", "4"]
 
 
 Write = Callable[[Databases, DatabaseAddress], Awaitable[None]]
@@ -256,6 +313,23 @@ async def test_with_an_inbox_a_message_takes_effect_once(databases: Databases) -
     results = await asyncio.gather(*(handle(fails=False) for _ in range(5)))
     assert sorted(results) == [False, True, True, True, True]
     assert await db.fetch("select a from t") == [{"a": 0}]
+
+
+async def test_an_effect_that_is_not_kept_is_no_success(databases: Databases) -> None:
+    db = databases.driver(DB)
+    attempts = Attempts(service="tests", spans=NoSpans(), inbox=databases.inbox(subscription()))
+    await db.execute("insert into t values (1)")
+
+    async def handle() -> bool:
+        async with attempts.handling(CHANNEL, Delivered(7)) as attempt:
+            with contextlib.suppress(asyncpg.UniqueViolationError):
+                await db.execute("insert into t values (1)")
+            return attempt.is_handled
+
+    # Acknowledged it would be lost: the mark is gone with the effect.
+    with pytest.raises(asyncpg.InFailedSQLTransactionError):
+        await handle()
+    assert await db.fetch("select 1 from infragraph.inbox") == []
 
 
 def subscription() -> Any:
