@@ -25,6 +25,8 @@ LOG = logging.getLogger("infragraph.consuming")
 
 # A deadline is extended when a third of it has passed: two attempts to extend it may fail.
 _EXTENSIONS = 3
+_AGAIN_SECONDS = 1.0
+_UNTOLD = "the last attempt did not end, or its dead letter was not kept"
 
 
 class Around(Protocol):
@@ -71,10 +73,8 @@ class Consumer:
     _fetching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        deliveries = self.broker.receive(self.consumed.channel)
         self._fetching = asyncio.create_task(
-            self._fetch(cast("AsyncGenerator[Delivery, None]", deliveries)),
-            name=self.consumed.channel.id,
+            self._fetch(self._deliveries()), name=self.consumed.channel.id
         )
 
     async def drain(self, grace: float) -> int:
@@ -95,8 +95,24 @@ class Consumer:
             await asyncio.wait(late)
         return len(late)
 
+    def _deliveries(self) -> AsyncGenerator[Delivery, None]:
+        deliveries = self.broker.receive(self.consumed.channel)
+        return cast("AsyncGenerator[Delivery, None]", deliveries)
+
     async def _fetch(self, deliveries: AsyncGenerator[Delivery, None]) -> None:
+        """A process that looks well and consumes nothing is the worst failure: asked anew then."""
         places = asyncio.Semaphore(self.consumed.channel.concurrency)
+        while True:
+            try:
+                await self._take(deliveries, places)
+            except Exception:
+                LOG.exception("%s: deliveries ended, and are asked for again", self._id)
+            await asyncio.sleep(_AGAIN_SECONDS)
+            deliveries = self._deliveries()
+
+    async def _take(
+        self, deliveries: AsyncGenerator[Delivery, None], places: asyncio.Semaphore
+    ) -> None:
         async with aclosing(deliveries):
             async for delivery in deliveries:
                 try:
@@ -116,7 +132,7 @@ class Consumer:
                 await delivery.acknowledge()
             elif delivery.attempt > self.consumed.channel.max_attempts:
                 # Its last attempt took the process with it: another would again.
-                await self._give_up(delivery, RuntimeError("the last attempt did not end"))
+                await self._give_up(delivery, RuntimeError(_UNTOLD))
             else:
                 await self._handle(delivery)
         except asyncio.CancelledError:
@@ -124,7 +140,10 @@ class Consumer:
             raise
         except BrokerError as error:
             # Not settled: the broker hands it out again when the deadline has passed.
-            LOG.warning("%s: %s", self.consumed.channel.id, error)
+            LOG.warning("%s: %s", self._id, error)
+        except Exception:
+            LOG.exception("%s: message %s comes again", self._id, delivery.envelope.id)
+            await self._give_back(delivery, self.consumed.max_backoff)
 
     async def _handle(self, delivery: Delivery) -> None:
         heart = asyncio.create_task(self._extend(delivery))
@@ -202,7 +221,12 @@ class Consumer:
                 reason=_reason(failure),
                 attempts=delivery.attempt,
             )
-            await self.broker.bury(channel, letter)
+            try:
+                await self.broker.bury(channel, letter)
+            except BrokerError as error:
+                LOG.warning("%s: message %s comes again: %s", channel.id, letter.envelope.id, error)
+                await delivery.retry(self.consumed.max_backoff)
+                return
         await delivery.acknowledge()
 
     async def _extend(self, delivery: Delivery) -> None:
@@ -212,12 +236,16 @@ class Consumer:
             try:
                 await delivery.extend()
             except BrokerError as error:
-                LOG.warning("%s: %s", self.consumed.channel.id, error)
+                LOG.warning("%s: %s", self._id, error)
 
-    async def _give_back(self, delivery: Delivery) -> None:
+    async def _give_back(self, delivery: Delivery, seconds: float = 0.0) -> None:
         """An interrupted attempt comes again at once, on whoever runs then."""
         with contextlib.suppress(BrokerError):
-            await delivery.retry(0.0)
+            await delivery.retry(seconds)
+
+    @property
+    def _id(self) -> str:
+        return self.consumed.channel.id
 
     def _is_wanted(self, attributes: Mapping[str, str]) -> bool:
         """Most brokers cannot filter as declared, and where one can, this holds already.

@@ -1,8 +1,9 @@
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
-from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter
+from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery
 from infragraph.runtime.brokers.dead_letters import REDRIVE
 from infragraph.sdk.errors import Reject, RetryAfter
 from infragraph.sdk.message import Message
@@ -109,7 +110,7 @@ async def test_a_body_that_does_not_decode_is_dead_after_its_attempts_and_others
         assert handled == [5]
 
 
-async def test_a_message_whose_dead_letter_is_not_kept_is_not_acknowledged(
+async def test_a_message_whose_dead_letter_is_not_kept_comes_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def handle(number: int) -> None:
@@ -121,10 +122,59 @@ async def test_a_message_whose_dead_letter_is_not_kept_is_not_acknowledged(
         message = f"{letter.envelope.id} is not kept"
         raise BrokerError(message)
 
-    async with running(handle) as run:
+    async with running(handle, concurrency=1) as run:
+        with monkeypatch.context() as broken:
+            broken.setattr(run.broker, "bury", bury)
+            await run.publish(1, 2)
+            # Both: the first does not keep its place.
+            assert (run.broker.unsettled(), run.broker.pending()) == (0, 2)
+        await run.clock.advance(61)
+        assert sorted(it.envelope.id for it in run.broker.dead[SUBSCRIPTION]) == ["1", "2"]
+        assert run.broker.pending() == 0
+
+
+async def test_a_mistake_of_a_broker_costs_no_place_and_no_message(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def handle(number: int) -> None:
+        if number == 1:
+            raise Reject("\ud800")  # noqa: EM101 - no text of a message
+
+    async def bury(_channel: Channel, letter: DeadLetter) -> None:
+        letter.reason.encode()
+
+    async with running(handle, concurrency=1) as run:
         monkeypatch.setattr(run.broker, "bury", bury)
+        await run.publish(1, 2)
+        assert (run.broker.unsettled(), run.broker.pending()) == (0, 1)
+    assert "UnicodeEncodeError" in caplog.text
+
+
+async def test_deliveries_that_end_are_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    handled: list[int] = []
+
+    async def handle(number: int) -> None:
+        handled.append(number)
+
+    async def broken(_channel: Channel) -> AsyncIterator[Delivery]:
+        message = "no delivery"
+        raise KeyError(message)
+        yield
+
+    async with running(handle) as run:
+        await run.consumer.drain(0)
+        with monkeypatch.context() as changed:
+            changed.setattr(run.broker, "receive", broken)
+            run.consumer.start()
+            await settle()
         await run.publish(1)
-        assert run.broker.pending() == 1
+        async with asyncio.timeout(10):
+            while not handled:  # noqa: ASYNC110 - nobody tells a test
+                await asyncio.sleep(0.01)
+    assert handled == [1]
+    assert "KeyError: 'no delivery'" in caplog.text
 
 
 async def test_concurrency_is_reached_and_never_exceeded() -> None:
@@ -234,5 +284,6 @@ async def test_a_message_that_took_its_last_process_with_it_is_given_up() -> Non
         run.consumer.start()
         await settle()
         (letter,) = run.broker.dead[SUBSCRIPTION]
-        assert (letter.reason, letter.attempts) == ("RuntimeError: the last attempt did not end", 2)
+        reason = "RuntimeError: the last attempt did not end, or its dead letter was not kept"
+        assert (letter.reason, letter.attempts) == (reason, 2)
         assert attempts == 1
