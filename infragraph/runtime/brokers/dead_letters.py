@@ -13,15 +13,16 @@ REDRIVE = "infragraph-redrive"
 """An attribute of a message that is sent again: the id of the subscription that it is for."""
 
 _OURS = (REASON, ATTEMPTS, SUBSCRIPTION)
-_LONGEST_REASON = 1000
+# Pub/Sub takes no longer value: https://cloud.google.com/pubsub/quotas#resource_limits (read
+# 2026-11-25)
+_LONGEST_REASON = 1024
 
 
 def letter_headers(letter: DeadLetter) -> dict[str, str]:
-    """All of it but the body; a reason is one line and no longer than headers may be."""
-    reason = " ".join(letter.reason.split())[:_LONGEST_REASON]
+    """All of it but the body."""
     return {
         **headers(letter.envelope),
-        REASON: reason,
+        REASON: _told(letter.reason),
         ATTEMPTS: str(letter.attempts),
         SUBSCRIPTION: letter.subscription,
     }
@@ -39,3 +40,9 @@ def read_letter(
         reason=written.get(REASON, "the broker gave it up: its deadline passed every time"),
         attempts=int(attempts) if attempts.isdecimal() else 0,
     )
+
+
+def _told(reason: str) -> str:
+    """One line that every broker takes, whatever an exception's text holds."""
+    printable = "".join(it if it.isprintable() else "\ufffd" for it in " ".join(reason.split()))
+    return printable.encode()[:_LONGEST_REASON].decode(errors="ignore")
