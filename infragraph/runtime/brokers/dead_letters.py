@@ -12,6 +12,13 @@ SUBSCRIPTION = "infragraph-subscription"
 REDRIVE = "infragraph-redrive"
 """An attribute of a message that is sent again: the id of the subscription that it is for."""
 
+ROOM = 4096
+"""More bytes than a dead letter adds to its message, however a broker writes them.
+
+Where nothing else gives up a message, one that leaves no such room is not taken in: its dead letter
+could not be kept, and it would come again for ever.
+"""
+
 _OURS = (REASON, ATTEMPTS, SUBSCRIPTION)
 # Pub/Sub takes no longer value: https://cloud.google.com/pubsub/quotas#resource_limits (read
 # 2026-11-25)

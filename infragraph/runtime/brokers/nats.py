@@ -16,12 +16,11 @@ from urllib.parse import quote, unquote
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import MaxPayloadError
 from nats.js import api
 from nats.js.errors import NotFoundError
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
-from infragraph.runtime.brokers.dead_letters import letter_headers
+from infragraph.runtime.brokers.dead_letters import ROOM, letter_headers
 from infragraph.runtime.envelope import PREFIX, Envelope, headers, read
 
 PARTITIONS = 8
@@ -80,7 +79,8 @@ class NatsBroker:
                 reconnected_cb=self._connected_again,
             )
         except (NatsError, OSError) as error:
-            message = f"no NATS server answers at {', '.join(address.servers)}: {error}"
+            places = ", ".join(map(_shown, address.servers))
+            message = f"no NATS server answers at {places}: {error}"
             raise BrokerError(message) from error
 
     async def close(self) -> None:
@@ -96,7 +96,10 @@ class NatsBroker:
         stream = self._topics[topic]
         await self.ensure_stream(stream)
         await asyncio.gather(
-            *(self._send(subject(stream, it), it.body, headers(it), it.id) for it in messages)
+            *(
+                self._send(subject(stream, it), it.body, headers(it), it.id, room=ROOM)
+                for it in messages
+            )
         )
 
     async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
@@ -134,12 +137,26 @@ class NatsBroker:
             await self._ensure_consumer(stream, consumer, subject, limit, channel)
 
     async def _send(
-        self, subject: str, body: bytes, written: Mapping[str, str], message_id: str | None
+        self,
+        subject: str,
+        body: bytes,
+        written: Mapping[str, str],
+        message_id: str | None,
+        *,
+        room: int = 0,
     ) -> None:
         """Tried again until it is confirmed: the server drops what it has by the message's id."""
         encoded = {name: quote(value, safe=_SAFE) for name, value in written.items()}
         if message_id is not None:
             encoded["Nats-Msg-Id"] = message_id
+        largest = self._client.max_payload - room
+        if _size(body, encoded) > largest:
+            # The client counts no headers, and the server hangs up on all that use the connection.
+            message = (
+                f"a message for {subject} has {_size(body, encoded)} bytes with its headers, "
+                f"and {largest} is the most"
+            )
+            raise BrokerError(message)
         loop = asyncio.get_running_loop()
         end = loop.time() + _PUBLISH_SECONDS
         while True:
@@ -147,9 +164,6 @@ class NatsBroker:
                 await self._jetstream().publish(
                     subject, body, timeout=_TRY_SECONDS, headers=encoded
                 )
-            except MaxPayloadError as error:
-                message = f"a message of {len(body)} bytes is larger than the server takes"
-                raise BrokerError(message) from error
             except (NatsError, TimeoutError, OSError) as error:
                 if loop.time() > end:
                     message = f"{subject} did not confirm a message: {_said(error)}"
@@ -380,6 +394,18 @@ def _consumers(stream: str, channel: Channel) -> list[tuple[str, str, int]]:
     if not channel.ordered:
         return [(name, f"{stream}.*", channel.concurrency)]
     return [(f"{name}-{it}", f"{stream}.{it}", 1) for it in range(PARTITIONS)]
+
+
+def _size(body: bytes, written: Mapping[str, str]) -> int:
+    """As the server counts it, with its first line and the end of each line."""
+    lines = sum(len(name.encode()) + len(value.encode()) + 4 for name, value in written.items())
+    return len(body) + len("NATS/1.0\r\n\r\n") + lines
+
+
+def _shown(server: str) -> str:
+    """A server's address without a user, a password or a token."""
+    scheme, separator, rest = server.rpartition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
 
 
 def _said(error: Exception) -> str:
