@@ -8,7 +8,9 @@ import typer
 from infragraph.cli.choices import completion, demand, metavar
 from infragraph.cli.options import App, Folder
 
-BROKERS = ("nats", "memory")
+_NSQ = "nsq"
+
+BROKERS = ("nats", _NSQ, "memory")
 
 HELP = """Run the whole application on this machine, with its infrastructure.
 
@@ -23,6 +25,11 @@ The dashboard shows traces, messages, dead letters, crons, databases and logs as
 address opens it once, in one browser; .infragraph/dashboard.json always holds a fresh one.
 
 \b
+--broker nsq runs on nsqd instead, found on PATH or in INFRAGRAPH_NSQD, or on the one that
+--nsqd-address names. NSQ keeps no order and drops no duplicate: what the application asks of
+that is told by name.
+
+\b
 It needs infragraph-cli[local]. Secrets are read from .env.infragraph, a NAME=value on each line,
 or from the environment.
 
@@ -34,6 +41,7 @@ Examples:
   infragraph run
   infragraph run services/shop --port 8000
   infragraph run --broker memory --single-process
+  infragraph run --broker nsq --nsqd-address 127.0.0.1:4150
 """
 
 
@@ -52,6 +60,14 @@ def run(  # noqa: PLR0913 - one parameter an option
             help="What carries messages.",
         ),
     ] = "nats",
+    nsqd_address: Annotated[
+        str | None,
+        typer.Option(
+            "--nsqd-address",
+            metavar="HOST:PORT",
+            help="The TCP address of an nsqd that runs, for --broker nsq.",
+        ),
+    ] = None,
     postgres_bin: Annotated[
         Path | None,
         typer.Option(
@@ -71,6 +87,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     # `--help` needs none of it.
     from infragraph.cli.exits import stop  # noqa: PLC0415
 
+    if nsqd_address is not None and broker != _NSQ:
+        stop(f"--nsqd-address is for --broker nsq, and the broker is '{broker}'")
     try:
         from infragraph.cli.running import Request, run_locally  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -81,6 +99,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         port=port,
         dashboard_port=dashboard_port,
         broker=broker,
+        nsqd=nsqd_address,
         postgres=postgres_bin,
         is_single=single_process,
         reloads=not no_reload,

@@ -31,6 +31,7 @@ class Request:
     port: int
     dashboard_port: int
     broker: str
+    nsqd: str | None
     postgres: Path | None
     is_single: bool
     reloads: bool
@@ -57,6 +58,7 @@ async def _run(request: Request) -> Exit:
         port=request.port,
         dashboard_port=request.dashboard_port,
         broker=request.broker,
+        nsqd=request.nsqd,
         is_single=request.is_single,
         postgres=request.postgres,
     )

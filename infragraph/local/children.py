@@ -45,10 +45,11 @@ async def start(  # noqa: PLR0913 - what a process is given
     variables: Mapping[str, str] | None = None,
     output: int | None = None,
     kept: Sequence[int] = (),
+    at_parents_end: signal.Signals = signal.SIGKILL,
 ) -> Child:
     """Start a process; `output` is where its standard output and error go, None to ours.
 
-    `kept` are descriptors that it has as well.
+    `kept` are descriptors that it has as well; `at_parents_end` is what it gets if we are killed.
 
     Raises:
         OSError: the program cannot be started.
@@ -62,13 +63,15 @@ async def start(  # noqa: PLR0913 - what a process is given
         stderr=asyncio.subprocess.STDOUT if output is not None else None,
         start_new_session=True,
         pass_fds=kept,
-        preexec_fn=dies_with_parent(os.getpid()),
+        preexec_fn=dies_with_parent(os.getpid(), at_parents_end),
     )
     return Child(name=name, process=process)
 
 
-def dies_with_parent(parent: int) -> Callable[[], None] | None:
-    """What a child runs before its program, so that it is killed when `parent` dies.
+def dies_with_parent(
+    parent: int, by: signal.Signals = signal.SIGKILL
+) -> Callable[[], None] | None:
+    """What a child runs before its program, so that it is ended, `by` a signal, when `parent` dies.
 
     Linux alone has it; elsewhere a guardian that watches a pipe does the same, a little later.
     """
@@ -77,7 +80,7 @@ def dies_with_parent(parent: int) -> Callable[[], None] | None:
     prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        prctl(_PR_SET_PDEATHSIG, by, 0, 0, 0)
         # The parent may have died before the question was asked.
         if os.getppid() != parent:
             os._exit(1)

@@ -16,8 +16,8 @@ from typing import Any
 
 import httpx
 
-from infragraph.local import nats
 from infragraph.local.application import LocalApplication
+from infragraph.local.brokers import MEMORY, BrokerStartError, brokered, lacks
 from infragraph.local.configuration import Places, runtime_configuration
 from infragraph.local.dashboard.showing import showing
 from infragraph.local.gateway import Gateway
@@ -33,6 +33,7 @@ from infragraph.local.serving import Swapped, served
 from infragraph.local.standing import announced
 from infragraph.local.subscriptions import ensure_subscriptions
 from infragraph.local.telemetry.collecting import Collected, collecting
+from infragraph.runtime.brokers.broker import BrokerError
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.composing import SIGNING_KEY
 from infragraph.runtime.http.headers import SERVICE
@@ -46,14 +47,16 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """How it is run; `broker` is `nats` or `memory`, and the latter needs `is_single`.
+    """How it is run; `broker` is `nats`, `nsq` or `memory`, and the latter needs `is_single`.
 
-    `postgres` is a folder with PostgreSQL's programs, None to find them.
+    `nsqd` is the HOST:PORT of one that runs already, None for one of the run's own; `postgres` is
+    a folder with PostgreSQL's programs, None to find them.
     """
 
     port: int
     dashboard_port: int
     broker: str
+    nsqd: str | None
     is_single: bool
     postgres: Path | None
 
@@ -103,7 +106,7 @@ class Run:
         Gives the names of what was replaced.
 
         Raises:
-            RunError: the databases were not migrated.
+            RunError: the databases were not migrated, or the broker refused a subscription.
             ServiceStartError: a service does not start; those before it are replaced.
         """
         is_same = application.fingerprint() == self.application.fingerprint()
@@ -145,8 +148,14 @@ class Run:
         _write(self.services.configuration, written)
         if databases:
             await _migrate(self.services, self.told)
-        if self.wanted.broker == "nats":
-            await ensure_subscriptions(application, self.places)
+        for lack in lacks(self.wanted.broker, application):
+            self.told.step(lack)
+        if self.places.broker is not None:
+            try:
+                await ensure_subscriptions(application, self.places)
+            except BrokerError as error:
+                message = f"the broker did not make the subscriptions: {error}"
+                raise RunError(message) from error
         self.gateway.app = Gateway(address=self.address, client=self.scheduler.client).application(
             application
         )
@@ -160,13 +169,18 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
     Raises:
         RunError: a part of it does not start, or another run holds the application.
     """
-    if wanted.broker == "memory" and not wanted.is_single:
+    if wanted.broker == MEMORY and not wanted.is_single:
         message = "a broker in memory is within one process: add --single-process"
         raise RunError(message)
     async with AsyncExitStack() as stack:
         state = application.state
         stack.enter_context(held(state))
-        broker = await _broker(stack, state, wanted, told)
+        try:
+            broker = await stack.enter_async_context(
+                brokered(wanted.broker, wanted.nsqd, state, told.step)
+            )
+        except BrokerStartError as error:
+            raise RunError(str(error)) from error
         server = await _postgres(stack, application, wanted, told)
         variables = _variables(application, told)
         collected = await stack.enter_async_context(
@@ -218,19 +232,6 @@ def _scheduler(
         client=client,
         clock=clock,
     )
-
-
-async def _broker(
-    stack: AsyncExitStack, state: Path, wanted: Wanted, told: Told
-) -> Mapping[str, Any] | None:
-    if wanted.broker == "memory":
-        return None
-    told.step("starting NATS JetStream")
-    try:
-        server = await stack.enter_async_context(nats.running(state / "nats"))
-    except (nats.NatsMissingError, nats.NatsStartError) as error:
-        raise RunError(str(error)) from error
-    return {"servers": [server.url]}
 
 
 async def _postgres(

@@ -7,26 +7,35 @@ from infragraph.local.application import LocalApplication
 from infragraph.local.configuration import Places
 from infragraph.runtime.brokers.broker import Channel
 from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker
+from infragraph.runtime.brokers.nsq.broker import NsqBroker, nsq_address
+from infragraph.runtime.clock import SystemClock
 
 
 async def ensure_subscriptions(application: LocalApplication, places: Places) -> None:
     """Each gets what is published from now on, though its service is not up yet.
 
     Raises:
-        BrokerError: the server refused one.
+        BrokerError: the server refused one, or does not answer.
     """
-    assert places.broker is not None, "this broker has an address"
     topics = {node["id"]: node for node in application.of_kind("topic")}
-    broker = NatsBroker(
-        NatsAddress(servers=tuple(places.broker["servers"]), credentials=None, name="infragraph"),
-        {node: str(it["name"]) for node, it in topics.items()},
-    )
+    broker = _broker(places, {node: str(it["name"]) for node, it in topics.items()})
     await broker.open()
     try:
         for node in application.of_kind("subscription"):
             await broker.ensure(_channel(node, topics[_topic_id(node)]))
     finally:
         await broker.close()
+
+
+def _broker(places: Places, topics: Mapping[str, str]) -> NatsBroker | NsqBroker:
+    """A connection for making things, which both brokers let whoever comes first make."""
+    said = places.broker
+    assert said is not None, "this broker has an address"
+    if "nsqd" in said:
+        return NsqBroker(nsq_address(said, "infragraph"), topics, SystemClock())
+    return NatsBroker(
+        NatsAddress(servers=tuple(said["servers"]), credentials=None, name="infragraph"), topics
+    )
 
 
 def _topic_id(node: Mapping[str, Any]) -> str:

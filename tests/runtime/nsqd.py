@@ -36,10 +36,14 @@ class Nsqd:
     def http(self) -> str:
         return f"127.0.0.1:{self._ports[1]}"
 
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
     async def start(self) -> None:
         # Beyond what a client holds, all is on disk.
         self._process = await _started(
-            _program("nsqd"),
+            program("nsqd"),
             self._ports[0],
             self._folder / "nsqd.log",
             *("-tcp-address", self.address, "-http-address", self.http),
@@ -65,13 +69,23 @@ async def nsqd(folder: Path, *options: str) -> AsyncGenerator[Nsqd]:
         await made.stop()
 
 
+def program(name: str) -> str:
+    """Where it is; skips the test where it is not."""
+    named = os.environ.get(PLACE)
+    if named:
+        return str(Path(named).with_name(name))
+    found = shutil.which(name) or tool(name)
+    ran("nsqd")
+    return found
+
+
 @asynccontextmanager
 async def nsqlookupd(folder: Path) -> AsyncGenerator[tuple[str, str]]:
     """A block in which one is up; gives where nsqds register, and where it is asked."""
     tcp, http = free_port("127.0.0.1"), free_port("127.0.0.1")
     addresses = f"127.0.0.1:{tcp}", f"127.0.0.1:{http}"
     process = await _started(
-        _program("nsqlookupd"),
+        program("nsqlookupd"),
         http,
         folder / "nsqlookupd.log",
         *("-tcp-address", addresses[0], "-http-address", addresses[1]),
@@ -82,15 +96,6 @@ async def nsqlookupd(folder: Path) -> AsyncGenerator[tuple[str, str]]:
     finally:
         process.kill()
         await process.wait()
-
-
-def _program(name: str) -> str:
-    named = os.environ.get(PLACE)
-    if named:
-        return str(Path(named).with_name(name))
-    found = shutil.which(name) or tool(name)
-    ran("nsqd")
-    return found
 
 
 async def _started(program: str, port: int, log: Path, *options: str) -> asyncio.subprocess.Process:

@@ -5,6 +5,7 @@ with it when it is killed.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ from infragraph.runtime.brokers.nsq.subscriber import Handed, Subscriber
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import ConfigurationError
 from infragraph.runtime.envelope import Envelope, headers, read
+
+LOG = logging.getLogger("infragraph.nsq")
 
 # nsqd's own limits unless it is started with others: https://nsq.io/components/nsqd.html (read
 # 2026-11-25)
@@ -96,6 +99,8 @@ class NsqBroker:
 
     async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
         topic = self._topics[channel.topic]
+        if channel.ordered:
+            LOG.warning("%s: NSQ keeps no order, and its topic asks for one", channel.id)
         lookups = self._address.nsqlookupd
 
         async def look() -> frozenset[str]:

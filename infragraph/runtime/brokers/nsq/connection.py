@@ -39,6 +39,10 @@ class LostError(Exception):
     """The connection is gone; whether what was asked last took effect is not known."""
 
 
+class NoNsqdError(LostError):
+    """What answers is something else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How to connect. `deadline` is in seconds: how long a message may be with this connection."""
@@ -232,7 +236,8 @@ async def connect(
 
     Raises:
         NsqError: nsqd refused.
-        LostError: there is no nsqd.
+        NoNsqdError: what answers is none.
+        LostError: nothing answers.
     """
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
@@ -249,9 +254,12 @@ async def connect(
     except TimeoutError:
         text = f"nsqd at {address} does not answer"
         raise LostError(text) from None
-    except (OSError, EOFError, ValueError, FrameError) as error:
+    except OSError as error:
         text = f"nsqd at {address} cannot be spoken to: {error}"
         raise LostError(text) from error
+    except (EOFError, ValueError, FrameError) as error:
+        text = f"nsqd at {address} cannot be spoken to: {error}"
+        raise NoNsqdError(text) from error
 
 
 def _identity(settings: Settings) -> bytes:
