@@ -13,8 +13,8 @@ import httpx
 from infragraph.local.application import LocalApplication
 from infragraph.local.schedule import firings
 from infragraph.runtime.clock import Clock
-from infragraph.runtime.crons import PATH, SCHEDULER, SKIPPED
-from infragraph.runtime.peers import Proof
+from infragraph.runtime.crons import PATH, SKIPPED
+from infragraph.runtime.peers import SCHEDULER, Proof
 
 LOG = logging.getLogger("infragraph.local")
 

@@ -40,7 +40,8 @@ async def composed(
     Raises:
         ConfigurationError: what is missing, or what no part exists for.
     """
-    signer = Signer(key=_signing_key(configuration, variables))
+    services = frozenset(services)
+    signer = Signer(key=_signing_key(configuration, graph, services, variables))
     async with (
         choosing.chosen(configuration, services, variables) as spans,
         # Each call has its deadline: a time-out of the client's own would come before it.
@@ -88,17 +89,44 @@ async def composed(
         )
 
 
-def _signing_key(configuration: Configuration, variables: Mapping[str, str]) -> bytes:
-    """Every process of an environment has the same; one process alone needs none."""
+def _signing_key(
+    configuration: Configuration,
+    graph: Graph,
+    services: frozenset[str],
+    variables: Mapping[str, str],
+) -> bytes:
+    """Every process of an environment has the same; one that speaks to no other needs none.
+
+    On a cloud only services that call or are called are given it.
+    """
     if SIGNING_KEY in variables:
         return variables[SIGNING_KEY].encode()
-    if configuration.provider == "memory":
+    is_on_cloud = configuration.provider in {"aws", "gcp"}
+    if configuration.provider == "memory" or (is_on_cloud and not _speaks(graph, services)):
         return secrets.token_bytes(32)
     message = (
         f"the variable {SIGNING_KEY} is not set: services show each other who they are by it, "
         "so every process of the environment needs the same one"
     )
     raise ConfigurationError(message)
+
+
+def _speaks(graph: Graph, services: frozenset[str]) -> bool:
+    """Whether a service here calls another, asks it who is calling, or is called or asked."""
+    owners = {node: str(it["service"]) for node, it in graph.nodes.items()}
+    pairs = {
+        (owners[it["source"]], owners[it["target"]])
+        for it in graph.edges
+        if it["relation"] == "calls"
+    }
+    knowing = [it["name"] for it in graph.of_kind("service") if it["properties"]["auth_handler"]]
+    pairs |= {
+        (str(it["service"]), str(name))
+        for it in graph.of_kind("endpoint")
+        if it["properties"]["access"] == "auth"
+        for name in knowing
+    }
+    return any(one != other and {one, other} & services for one, other in pairs)
 
 
 def _object_urls(configuration: Configuration, signer: Signer, clock: Clock) -> ObjectUrls:

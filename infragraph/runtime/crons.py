@@ -27,9 +27,6 @@ from infragraph.sdk.service import Service
 LOG = logging.getLogger("infragraph.cron")
 
 PATH = f"{INTERNAL}/cron"
-SCHEDULER = "infragraph-scheduler"
-"""As what a scheduler shows itself to a service, whatever its proof: the name of none."""
-
 SKIPPED = "skipped"
 """The member of an answer that says why a firing was left out."""
 
@@ -79,10 +76,9 @@ def _route(cron: Cron, proof: Proof, firings: Firings) -> Route:
 
     async def answer(request: Request) -> Response:
         try:
-            asking = proof.verified(request.headers, cron.service)
-        except IdentityError:
-            asking = None
-        if asking != SCHEDULER:
+            proof.scheduled(request.headers, cron.name, cron.service)
+        except IdentityError as error:
+            LOG.warning("cron:%s: a firing is refused: %s", cron.name, error)
             return failure(PermissionDenied("for the application's scheduler alone"), path)
         try:
             was_run = await firings.fire(cron)

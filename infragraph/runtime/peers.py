@@ -8,6 +8,9 @@ from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.identity import IdentityError, Signer
 
+SCHEDULER = "infragraph-scheduler"
+"""As what a scheduler that signs shows itself: the name of no service."""
+
 
 class Proof(Protocol):
     """How a service shows another who it is; a cloud has its own way."""
@@ -21,6 +24,14 @@ class Proof(Protocol):
 
         Raises:
             IdentityError: it did not show which it is.
+        """
+        ...
+
+    def scheduled(self, headers: Mapping[str, str], cron: str, target: str) -> None:
+        """Returns where `headers` are of whoever keeps the time of a cron of service `target`.
+
+        Raises:
+            IdentityError: somebody else sent them.
         """
         ...
 
@@ -60,3 +71,10 @@ class SignedProof:
             token, audience=f"service:{target}", now=self.clock.now()
         )
         return str(claims["sub"]).removeprefix("service:")
+
+    def scheduled(self, headers: Mapping[str, str], cron: str, target: str) -> None:
+        del cron
+        asking = self.verified(headers, target)
+        if asking != SCHEDULER:
+            message = f"{asking!r} keeps no time"
+            raise IdentityError(message)

@@ -169,14 +169,12 @@ async def reached(surroundings: Surroundings, signed: SignedProof) -> AsyncGener
     from infragraph.runtime.clouds.google_proof import GoogleProof, id_token  # noqa: PLC0415
     from infragraph.runtime.clouds.google_tokens import GoogleTokens, kept  # noqa: PLC0415
 
-    configuration = surroundings.configuration
     async with kept(GoogleTokens(), surroundings.clock) as tokens:
-        pushed = Pushed(tokens, str(configuration.settings["project"]))
+        pushed = Pushed(tokens)
         yield Reached(
             broker=GcpBroker(pushed),
             proof=GoogleProof(
-                configuration=configuration,
-                signed=signed,
+                configuration=surroundings.configuration,
                 tokens=tokens,
                 clock=surroundings.clock,
                 id_token=id_token,

@@ -11,9 +11,9 @@ from starlette.applications import Starlette
 from infragraph import Reject, Service
 from infragraph.runtime.configuration import Configuration
 from infragraph.runtime.cron_queues import cron_queues
-from infragraph.runtime.crons import PATH, SCHEDULER, cron_routes
+from infragraph.runtime.crons import PATH, cron_routes
 from infragraph.runtime.identity import Signer
-from infragraph.runtime.peers import SignedProof
+from infragraph.runtime.peers import SCHEDULER, SignedProof
 from infragraph.runtime.tracing.spans import NoSpans
 from tests.runtime.clocks import ManualClock
 

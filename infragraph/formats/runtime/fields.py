@@ -39,12 +39,14 @@ _AWS: Mapping[str, Fields] = {
     "secret": Fields(required=frozenset({"arn"})),
 }
 _GCP: Mapping[str, Fields] = {
-    "service": _SERVICE,
+    "service": Fields(required=frozenset({"url", "audience", "account"})),
     "topic": Fields(required=frozenset({"topic"})),
     "subscription": Fields(
-        required=frozenset({"subscription", "delivery", "dead_letter_topic", "audience"})
+        required=frozenset(
+            {"subscription", "delivery", "dead_letter_topic", "audience", "account", "guarded"}
+        )
     ),
-    "cron": Fields(required=frozenset({"path", "audience"})),
+    "cron": Fields(required=frozenset({"path", "audience", "account", "guarded"})),
     "database": _DATABASE,
     "bucket": _STORED,
     "secret": Fields(required=frozenset({"secret"})),

@@ -37,17 +37,16 @@ _LARGEST = 16 << 20
 class Accounts(Protocol):
     """Who says which account sent a request."""
 
-    def account(self, headers: Mapping[str, str], audience: str) -> str:
+    def account(self, headers: Mapping[str, str], audience: str, *, guarded: bool = False) -> str:
         """Its e-mail address; raises IdentityError where it shows none."""
         ...
 
 
 class Pushed:
-    """The subscriptions of this process that are pushed to; `project` is that of our accounts."""
+    """The subscriptions of this process that are pushed to."""
 
-    def __init__(self, accounts: Accounts, project: str) -> None:
+    def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._project = project
         self._channels: dict[str, tuple[Channel, asyncio.Queue[_Delivery]]] = {}
 
     def routes(self) -> list[Route]:
@@ -74,8 +73,7 @@ class Pushed:
             return Response(status_code=_LATER)
         channel, queue = found
         try:
-            account = self._accounts.account(request.headers, str(channel.address["audience"]))
-            self._admit(account, channel)
+            self._admit(request.headers, channel)
         except IdentityError as error:
             LOG.warning("%s: a push is refused: %s", channel.id, error)
             return Response(status_code=_FORBIDDEN)
@@ -91,11 +89,13 @@ class Pushed:
         queue.put_nowait(delivery)
         return Response(status_code=_DONE if await delivery.settled else _LATER)
 
-    def _admit(self, account: str, channel: Channel) -> None:
-        """The account that the configuration names, or one of the project where it names none."""
-        named = channel.address.get("account")
-        domain = f"@{self._project}.iam.gserviceaccount.com"
-        if account != named if named else not account.endswith(domain):
+    def _admit(self, headers: Mapping[str, str], channel: Channel) -> None:
+        """The account that the configuration names, and nobody else."""
+        address = channel.address
+        account = self._accounts.account(
+            headers, str(address["audience"]), guarded=address["guarded"] is True
+        )
+        if account != address["account"]:
             message = f"{account!r} is not who pushes here"
             raise IdentityError(message)
 

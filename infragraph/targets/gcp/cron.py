@@ -7,6 +7,7 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import PlannedResource, PlanValue
 from infragraph.portability.schedules import Inexpressible, cloud_scheduler
 from infragraph.targets.gcp import addresses, names, types
+from infragraph.targets.gcp.arrivals import NOBODY, arrival, audience
 from infragraph.targets.gcp.kind_rights import firing
 from infragraph.targets.gcp.planned import Planned, summed
 from infragraph.targets.gcp.process import configuration_file, container, egress, runs_as
@@ -32,13 +33,16 @@ _RETRIES: Mapping[str, PlanValue] = {
 def plan_cron(setting: Setting, cron: Node) -> Planned:
     """One that exists is left alone, as is what it calls."""
     service = cron.service
-    url = None if service is None else addresses.service_url(setting, service)
-    address = {cron.id: {"path": addresses.cron_route(cron), "audience": url}}
-    if service is None or url is None or existing(setting, cron) is not None:
+    if service is None or is_isolated(setting, cron):
+        nowhere = Planned(addresses={cron.id: {"path": None, **NOBODY}})
+        if service is None or existing(setting, cron) is not None:
+            return nowhere
+        return summed((nowhere, _isolated(setting, cron, service)))
+    coming = arrival(setting, service, addresses.cron_email(setting))
+    address = {cron.id: {"path": addresses.cron_route(cron), **coming}}
+    if existing(setting, cron) is not None:
         return Planned(addresses=address)
-    if is_isolated(setting, cron):
-        return summed((Planned(addresses=address), _isolated(setting, cron, service)))
-    schedules = _schedules(setting, cron, _route(setting, cron, url), f"{LONGEST_CRON}s")
+    schedules = _schedules(setting, cron, _route(setting, cron, service), f"{LONGEST_CRON}s")
     is_ours = existing(setting, node(setting, f"service:{service}")) is None
     rights = (firing(setting, cron, service_thing(setting, service)),) if is_ours else ()
     return Planned(resources=schedules, rights=rights, addresses=address)
@@ -93,13 +97,13 @@ def _isolated(setting: Setting, cron: Node, service: str) -> Planned:
     return Planned(resources=(job, *schedules), rights=(firing(setting, cron, thing),))
 
 
-def _route(setting: Setting, cron: Node, url: str) -> Mapping[str, PlanValue]:
+def _route(setting: Setting, cron: Node, service: str) -> Mapping[str, PlanValue]:
     return {
         "httpMethod": "POST",
-        "uri": url + addresses.cron_route(cron),
+        "uri": addresses.service_url(setting, service) + addresses.cron_route(cron),
         "oidcToken": {
             "serviceAccountRef": external(addresses.cron_email(setting)),
-            "audience": url,
+            "audience": audience(setting, service),
         },
     }
 

@@ -1,12 +1,10 @@
 """Processes: the application's image, as a container runs it for one service and one purpose."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from infragraph.model.plan import Parameter, PlanValue
 from infragraph.targets.gcp import names, types
-from infragraph.targets.gcp.addresses import account_email, cron_email, push_email
-from infragraph.targets.gcp.calls import callers, signing_key_reference, vouching
+from infragraph.targets.gcp.calls import signing_key_reference, vouching
 from infragraph.targets.gcp.collector import headers_reference
 from infragraph.targets.gcp.databases import users_of
 from infragraph.targets.gcp.network import network_reference, subnetwork_reference
@@ -73,12 +71,6 @@ def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]
         "GOOGLE_CLOUD_PROJECT": setting.project,
         "INFRAGRAPH_ENV": setting.environment.name,
     }
-    if service is not None:
-        # Whose tokens the routes of pushes, crons and private endpoints accept.
-        emails = {account_email(setting, it): it for it in callers(setting, service)}
-        variables["INFRAGRAPH_CALLERS"] = json.dumps({it: emails[it] for it in sorted(emails)})
-        variables["INFRAGRAPH_CRON_IDENTITY"] = cron_email(setting)
-        variables["INFRAGRAPH_PUSH_IDENTITY"] = push_email(setting)
     collector = setting.environment.collector
     if collector is not None:
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.endpoint

@@ -7,7 +7,7 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import PlannedResource, PlanValue
 from infragraph.portability.limits import pubsub as limits
 from infragraph.targets.gcp import names, types
-from infragraph.targets.gcp.addresses import service_url
+from infragraph.targets.gcp.addresses import account_email, service_url
 from infragraph.targets.gcp.calls import callers
 from infragraph.targets.gcp.delivery import is_working, pushed_to
 from infragraph.targets.gcp.kind_rights import is_public
@@ -35,8 +35,10 @@ _CONCURRENCY = 80
 
 def plan_service(setting: Setting, service: Node) -> Planned:
     url = service_url(setting, service.name)
-    address = {service.id: {"url": url, "audience": url}}
-    if existing(setting, service) is not None:
+    is_there = existing(setting, service) is not None
+    account = None if is_there else account_email(setting, service.name)
+    address = {service.id: {"url": url, "audience": url, "account": account}}
+    if is_there:
         return Planned(addresses=address)
     resources = [_service(setting, service)]
     if has_worker(setting, service.name):

@@ -11,6 +11,7 @@ from infragraph.portability.limits import pubsub as limits
 from infragraph.portability.limits.limit import Limit
 from infragraph.targets.gcp import addresses, names, types
 from infragraph.targets.gcp.alerts import plan_alert
+from infragraph.targets.gcp.arrivals import NOBODY, arrival, audience
 from infragraph.targets.gcp.delivery import pulls, topic_of
 from infragraph.targets.gcp.kind_rights import forwarding
 from infragraph.targets.gcp.planned import Planned, summed
@@ -63,9 +64,11 @@ def _address(setting: Setting, subscription: Node) -> Mapping[str, PlanValue]:
         "dead_letter_topic": addresses.dead_letter_path(setting, subscription)
         if has_topic
         else None,
-        "audience": addresses.service_url(setting, subscription.service)
-        if is_pushed and subscription.service is not None
-        else None,
+        **(
+            arrival(setting, subscription.service, addresses.push_email(setting))
+            if is_pushed and subscription.service is not None
+            else NOBODY
+        ),
     }
 
 
@@ -109,7 +112,10 @@ def _push(setting: Setting, subscription: Node, service: str) -> Mapping[str, Pl
     url = addresses.service_url(setting, service)
     return {
         "pushEndpoint": url + addresses.push_route(subscription),
-        "oidcToken": {"serviceAccountEmail": addresses.push_email(setting), "audience": url},
+        "oidcToken": {
+            "serviceAccountEmail": addresses.push_email(setting),
+            "audience": audience(setting, service),
+        },
     }
 
 

@@ -6,6 +6,12 @@ from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph, Node
 from infragraph.model.plan import Attribute, Joined, Parameter, Plan, PlanValue
 
+_ACCOUNT = "shop@shop-prod.iam.gserviceaccount.com"
+_COMING: Mapping[str, PlanValue] = {
+    "audience": "https://shop.example",
+    "account": _ACCOUNT,
+    "guarded": True,
+}
 REGIONS = {"aws": "eu-central-1", "gcp": "europe-west4"}
 
 
@@ -71,7 +77,7 @@ def _gcp(node: Node) -> Mapping[str, PlanValue] | None:  # noqa: PLR0911 - one a
     topic = f"projects/shop-prod/topics/{node.name}"
     match node.kind:
         case "service":
-            return _service(node)
+            return {**_service(node), "account": _ACCOUNT}
         case "topic":
             return {"topic": topic}
         case "subscription":
@@ -79,10 +85,10 @@ def _gcp(node: Node) -> Mapping[str, PlanValue] | None:  # noqa: PLR0911 - one a
                 "subscription": f"projects/shop-prod/subscriptions/{node.name}",
                 "delivery": "push",
                 "dead_letter_topic": topic,
-                "audience": "https://shop.example",
+                **_COMING,
             }
         case "cron":
-            return {"path": f"/__infragraph/cron/{node.name}", "audience": "https://shop.example"}
+            return {"path": f"/__infragraph/cron/{node.name}", **_COMING}
         case "database":
             return {
                 "host": Attribute(address="shop", name="privateIp"),

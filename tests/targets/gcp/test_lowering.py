@@ -188,6 +188,8 @@ def test_what_exists_is_not_made_and_yet_has_rights() -> None:
         "delivery": "pull",
         "dead_letter_topic": None,
         "audience": None,
+        "account": None,
+        "guarded": False,
     }
 
 

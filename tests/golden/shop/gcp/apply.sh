@@ -690,14 +690,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
-            - name: INFRAGRAPH_CALLERS
-              value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
-            - name: INFRAGRAPH_CRON_IDENTITY
-              value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
-            - name: INFRAGRAPH_PUSH_IDENTITY
-              value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_SIGNING_KEY
               valueFrom:
                 secretKeyRef:
@@ -750,14 +744,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
-            - name: INFRAGRAPH_CALLERS
-              value: "{\"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\"}"
-            - name: INFRAGRAPH_CRON_IDENTITY
-              value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
-            - name: INFRAGRAPH_PUSH_IDENTITY
-              value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_SIGNING_KEY
               valueFrom:
                 secretKeyRef:
@@ -810,14 +798,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
-            - name: INFRAGRAPH_CALLERS
-              value: "{}"
-            - name: INFRAGRAPH_CRON_IDENTITY
-              value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
-            - name: INFRAGRAPH_PUSH_IDENTITY
-              value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_SIGNING_KEY
               valueFrom:
                 secretKeyRef:
@@ -870,14 +852,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
-            - name: INFRAGRAPH_CALLERS
-              value: "{}"
-            - name: INFRAGRAPH_CRON_IDENTITY
-              value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
-            - name: INFRAGRAPH_PUSH_IDENTITY
-              value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
             resources:
               limits:
                 cpu: "1"
@@ -925,14 +901,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
-            - name: INFRAGRAPH_CALLERS
-              value: "{}"
-            - name: INFRAGRAPH_CRON_IDENTITY
-              value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
             - name: INFRAGRAPH_ENV
               value: prod
-            - name: INFRAGRAPH_PUSH_IDENTITY
-              value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
             resources:
               limits:
                 cpu: "1"
@@ -987,14 +957,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1070,14 +1034,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\"}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1151,14 +1109,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1234,14 +1186,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1317,14 +1263,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         resources:
           limits:
             cpu: "1"
@@ -1395,14 +1335,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1478,14 +1412,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         resources:
           limits:
             cpu: "1"
@@ -1551,14 +1479,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-catalog@example-prod-1.iam.gserviceaccount.com\": \"catalog\", \"shop-prod-emails@example-prod-1.iam.gserviceaccount.com\": \"emails\", \"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\", \"shop-prod-reports@example-prod-1.iam.gserviceaccount.com\": \"reports\"}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1612,14 +1534,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{\"shop-prod-orders@example-prod-1.iam.gserviceaccount.com\": \"orders\"}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1671,14 +1587,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1732,14 +1642,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_SIGNING_KEY
           valueFrom:
             secretKeyRef:
@@ -1793,14 +1697,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         resources:
           limits:
             cpu: "1"
@@ -1849,14 +1747,8 @@ spec:
         env:
         - name: GOOGLE_CLOUD_PROJECT
           value: example-prod-1
-        - name: INFRAGRAPH_CALLERS
-          value: "{}"
-        - name: INFRAGRAPH_CRON_IDENTITY
-          value: "shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com"
         - name: INFRAGRAPH_ENV
           value: prod
-        - name: INFRAGRAPH_PUSH_IDENTITY
-          value: "shop--prod--push--0@example-prod-1.iam.gserviceaccount.com"
         resources:
           limits:
             cpu: "1"
@@ -1912,29 +1804,29 @@ stage_subscriptions() {
   # subscription:activities/keep-activity
   ensure gcloud pubsub subscriptions describe shop--prod--activities--keep-activity--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--activities--keep-activity--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --topic=projects/example-prod-1/topics/shop--prod--activities--keep-activity--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--activities--keep-activity--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:bank-transfers/match-transfer
-  ensure gcloud pubsub subscriptions describe shop--prod--bank-transfers--match-transfer --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--bank-transfers--match-transfer --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --topic=projects/example-others/topics/bank-transfers --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=30s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--bank-transfers--match-transfer--dlq --max-delivery-attempts=20 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/bank-transfers/match-transfer --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-payments-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--bank-transfers--match-transfer --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=30s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--bank-transfers--match-transfer--dlq --max-delivery-attempts=20 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/bank-transfers/match-transfer --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-payments-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--bank-transfers--match-transfer --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--bank-transfers--match-transfer --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --topic=projects/example-others/topics/bank-transfers --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=30s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--bank-transfers--match-transfer--dlq --max-delivery-attempts=20 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/bank-transfers/match-transfer --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-payments @update gcloud pubsub subscriptions update shop--prod--bank-transfers--match-transfer --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=30s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--bank-transfers--match-transfer--dlq --max-delivery-attempts=20 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/bank-transfers/match-transfer --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-payments --no-enable-exactly-once-delivery
   # subscription:bank-transfers/match-transfer
   ensure gcloud pubsub subscriptions describe shop--prod--bank-transfers--match-transfer--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--bank-transfers--match-transfer--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --topic=projects/example-prod-1/topics/shop--prod--bank-transfers--match-transfer--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--bank-transfers--match-transfer--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_bank-transfers_match-transfer,infragraph-service=payments --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:order-ends/pack
   ensure gcloud pubsub subscriptions describe shop--prod--order-ends--pack --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--order-ends--pack --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_pack,infragraph-service=shipping --topic=projects/example-prod-1/topics/shop-prod-order-ends --ack-deadline=120 --message-retention-duration=1209600s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s @update gcloud pubsub subscriptions update shop--prod--order-ends--pack --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_pack,infragraph-service=shipping --ack-deadline=120 --message-retention-duration=1209600s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:order-ends/tell-outcome
-  ensure gcloud pubsub subscriptions describe shop--prod--order-ends--tell-outcome --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--order-ends--tell-outcome --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-order-ends --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--order-ends--tell-outcome--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/order-ends/tell-outcome --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--order-ends--tell-outcome --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--order-ends--tell-outcome--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/order-ends/tell-outcome --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--order-ends--tell-outcome --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--order-ends--tell-outcome --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-order-ends --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--order-ends--tell-outcome--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/order-ends/tell-outcome --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails @update gcloud pubsub subscriptions update shop--prod--order-ends--tell-outcome --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--order-ends--tell-outcome--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/order-ends/tell-outcome --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails --no-enable-exactly-once-delivery
   # subscription:order-ends/tell-outcome
   ensure gcloud pubsub subscriptions describe shop--prod--order-ends--tell-outcome--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--order-ends--tell-outcome--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --topic=projects/example-prod-1/topics/shop--prod--order-ends--tell-outcome--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--order-ends--tell-outcome--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_order-ends_tell-outcome,infragraph-service=emails --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:orders-placed/request-payment
-  ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--request-payment --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--request-payment --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --topic=projects/example-prod-1/topics/shop-prod-orders-placed --ack-deadline=10 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--request-payment--dlq --max-delivery-attempts=8 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/request-payment --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-payments-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--orders-placed--request-payment --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --ack-deadline=10 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--request-payment--dlq --max-delivery-attempts=8 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/request-payment --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-payments-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--request-payment --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--request-payment --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --topic=projects/example-prod-1/topics/shop-prod-orders-placed --ack-deadline=10 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--request-payment--dlq --max-delivery-attempts=8 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/request-payment --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-payments @update gcloud pubsub subscriptions update shop--prod--orders-placed--request-payment --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --ack-deadline=10 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--request-payment--dlq --max-delivery-attempts=8 --push-endpoint=https://shop-prod-payments-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/request-payment --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-payments --no-enable-exactly-once-delivery
   # subscription:orders-placed/request-payment
   ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--request-payment--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--request-payment--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --topic=projects/example-prod-1/topics/shop--prod--orders-placed--request-payment--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--orders-placed--request-payment--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_request-payment,infragraph-service=payments --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:orders-placed/send-vat-invoice
-  ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-orders-placed '--message-filter=attributes.country = "BE" OR attributes.country = "LU" OR attributes.country = "NL"' --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--send-vat-invoice--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/send-vat-invoice --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--send-vat-invoice--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/send-vat-invoice --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-orders-placed '--message-filter=attributes.country = "BE" OR attributes.country = "LU" OR attributes.country = "NL"' --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--send-vat-invoice--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/send-vat-invoice --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails @update gcloud pubsub subscriptions update shop--prod--orders-placed--send-vat-invoice --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--orders-placed--send-vat-invoice--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/orders-placed/send-vat-invoice --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails --no-enable-exactly-once-delivery
   # subscription:orders-placed/send-vat-invoice
   ensure gcloud pubsub subscriptions describe shop--prod--orders-placed--send-vat-invoice--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--orders-placed--send-vat-invoice--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --topic=projects/example-prod-1/topics/shop--prod--orders-placed--send-vat-invoice--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--orders-placed--send-vat-invoice--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_orders-placed_send-vat-invoice,infragraph-service=emails --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:parcel-moves/count-arrivals
-  ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--count-arrivals --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--count-arrivals --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-parcel-moves '--message-filter=attributes.status = "delivered" OR attributes.status = "returned"' --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--count-arrivals--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/count-arrivals --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--parcel-moves--count-arrivals --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--count-arrivals--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/count-arrivals --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--count-arrivals --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--count-arrivals --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-parcel-moves '--message-filter=attributes.status = "delivered" OR attributes.status = "returned"' --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--count-arrivals--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/count-arrivals --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports @update gcloud pubsub subscriptions update shop--prod--parcel-moves--count-arrivals --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--count-arrivals--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/count-arrivals --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports --no-enable-exactly-once-delivery
   # subscription:parcel-moves/count-arrivals
   ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--count-arrivals--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--count-arrivals--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --topic=projects/example-prod-1/topics/shop--prod--parcel-moves--count-arrivals--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--parcel-moves--count-arrivals--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_count-arrivals,infragraph-service=reports --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:parcel-moves/keep-status
-  ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--keep-status --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--keep-status --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --topic=projects/example-prod-1/topics/shop-prod-parcel-moves --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--keep-status--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-shipping-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/keep-status --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-shipping-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--parcel-moves--keep-status --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--keep-status--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-shipping-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/keep-status --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-shipping-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--keep-status --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--keep-status --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --topic=projects/example-prod-1/topics/shop-prod-parcel-moves --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--keep-status--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-shipping-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/keep-status --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-shipping @update gcloud pubsub subscriptions update shop--prod--parcel-moves--keep-status --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--parcel-moves--keep-status--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-shipping-123456789012.europe-west4.run.app/__infragraph/push/parcel-moves/keep-status --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-shipping --no-enable-exactly-once-delivery
   # subscription:parcel-moves/keep-status
   ensure gcloud pubsub subscriptions describe shop--prod--parcel-moves--keep-status--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--parcel-moves--keep-status--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --topic=projects/example-prod-1/topics/shop--prod--parcel-moves--keep-status--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--parcel-moves--keep-status--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_parcel-moves_keep-status,infragraph-service=shipping --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:payments-received/mark-paid
@@ -1942,17 +1834,17 @@ stage_subscriptions() {
   # subscription:payments-received/mark-paid
   ensure gcloud pubsub subscriptions describe shop--prod--payments-received--mark-paid--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--payments-received--mark-paid--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_payments-received_mark-paid,infragraph-service=orders --topic=projects/example-prod-1/topics/shop--prod--payments-received--mark-paid--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--payments-received--mark-paid--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_payments-received_mark-paid,infragraph-service=orders --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:price-changes/keep-price
-  ensure gcloud pubsub subscriptions describe shop--prod--price-changes--keep-price --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--price-changes--keep-price --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-price-changes --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--price-changes--keep-price--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/price-changes/keep-price --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--price-changes--keep-price --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--price-changes--keep-price--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/price-changes/keep-price --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--price-changes--keep-price --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--price-changes--keep-price --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-price-changes --enable-message-ordering --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--price-changes--keep-price--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/price-changes/keep-price --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports @update gcloud pubsub subscriptions update shop--prod--price-changes--keep-price --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--price-changes--keep-price--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/price-changes/keep-price --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports --no-enable-exactly-once-delivery
   # subscription:price-changes/keep-price
   ensure gcloud pubsub subscriptions describe shop--prod--price-changes--keep-price--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--price-changes--keep-price--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --topic=projects/example-prod-1/topics/shop--prod--price-changes--keep-price--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--price-changes--keep-price--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_price-changes_keep-price,infragraph-service=reports --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:signups/send-welcome-email
   ensure gcloud pubsub subscriptions describe shop--prod--signups--send-welcome-email--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--signups--send-welcome-email--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_signups_send-welcome-email,infragraph-service=emails --topic=projects/example-prod-1/topics/shop--prod--signups--send-welcome-email--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--signups--send-welcome-email--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_signups_send-welcome-email,infragraph-service=emails --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:verification-reminders/remind
-  ensure gcloud pubsub subscriptions describe shop--prod--verification-reminders--remind --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--verification-reminders--remind --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-verification-reminders --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--verification-reminders--remind--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/verification-reminders/remind --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop--prod--verification-reminders--remind --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--verification-reminders--remind--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/verification-reminders/remind --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-emails-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop--prod--verification-reminders--remind --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--verification-reminders--remind --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-verification-reminders --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--verification-reminders--remind--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/verification-reminders/remind --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails @update gcloud pubsub subscriptions update shop--prod--verification-reminders--remind --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--verification-reminders--remind--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-emails-123456789012.europe-west4.run.app/__infragraph/push/verification-reminders/remind --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-emails --no-enable-exactly-once-delivery
   # subscription:verification-reminders/remind
   ensure gcloud pubsub subscriptions describe shop--prod--verification-reminders--remind--dlq --project=example-prod-1 @create gcloud pubsub subscriptions create shop--prod--verification-reminders--remind--dlq --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --topic=projects/example-prod-1/topics/shop--prod--verification-reminders--remind--dlq --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never @update gcloud pubsub subscriptions update shop--prod--verification-reminders--remind--dlq --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_verification-reminders_remind,infragraph-service=emails --ack-deadline=60 --message-retention-duration=1209600s --expiration-period=never --push-endpoint= --clear-dead-letter-policy --no-enable-exactly-once-delivery
   # subscription:activities/keep-activity
-  ensure gcloud pubsub subscriptions describe shop-prod-activities-keep-activity --project=example-prod-1 @create gcloud pubsub subscriptions create shop-prod-activities-keep-activity --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-activities --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--activities--keep-activity--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/activities/keep-activity --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app @update gcloud pubsub subscriptions update shop-prod-activities-keep-activity --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--activities--keep-activity--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/activities/keep-activity --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app --no-enable-exactly-once-delivery
+  ensure gcloud pubsub subscriptions describe shop-prod-activities-keep-activity --project=example-prod-1 @create gcloud pubsub subscriptions create shop-prod-activities-keep-activity --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --topic=projects/example-prod-1/topics/shop-prod-activities --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--activities--keep-activity--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/activities/keep-activity --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports @update gcloud pubsub subscriptions update shop-prod-activities-keep-activity --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_activities_keep-activity,infragraph-service=reports --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--activities--keep-activity--dlq --max-delivery-attempts=5 --push-endpoint=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/push/activities/keep-activity --push-auth-service-account=shop--prod--push--0@example-prod-1.iam.gserviceaccount.com --push-auth-token-audience=infragraph:example-prod-1:shop-prod-reports --no-enable-exactly-once-delivery
   # subscription:signups/send-welcome-email
   ensure gcloud pubsub subscriptions describe shop-prod-signups-send-welcome-email --project=example-prod-1 @create gcloud pubsub subscriptions create shop-prod-signups-send-welcome-email --project=example-prod-1 --labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_signups_send-welcome-email,infragraph-service=emails --topic=projects/example-prod-1/topics/shop-prod-signups --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--signups--send-welcome-email--dlq --max-delivery-attempts=10 @update gcloud pubsub subscriptions update shop-prod-signups-send-welcome-email --project=example-prod-1 --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=subscription_signups_send-welcome-email,infragraph-service=emails --ack-deadline=30 --message-retention-duration=604800s --expiration-period=never --min-retry-delay=10s --max-retry-delay=600s --dead-letter-topic=projects/example-prod-1/topics/shop--prod--signups--send-welcome-email--dlq --max-delivery-attempts=10 --push-endpoint= --no-enable-exactly-once-delivery
   # subscription:bank-transfers/match-transfer
@@ -1988,11 +1880,11 @@ stage_subscriptions() {
 
 stage_schedules() {
   # cron:expire-unpaid
-  ensure gcloud scheduler jobs describe shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 '--schedule=*/15 * * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=Give up what was not paid for three days.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-orders-123456789012.europe-west4.run.app/__infragraph/cron/expire-unpaid --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-orders-123456789012.europe-west4.run.app @update gcloud scheduler jobs update http shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 '--schedule=*/15 * * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=Give up what was not paid for three days.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-orders-123456789012.europe-west4.run.app/__infragraph/cron/expire-unpaid --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-orders-123456789012.europe-west4.run.app
+  ensure gcloud scheduler jobs describe shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 '--schedule=*/15 * * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=Give up what was not paid for three days.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-orders-123456789012.europe-west4.run.app/__infragraph/cron/expire-unpaid --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-orders @update gcloud scheduler jobs update http shop-prod-expire-unpaid --location=europe-west4 --project=example-prod-1 '--schedule=*/15 * * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=Give up what was not paid for three days.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-orders-123456789012.europe-west4.run.app/__infragraph/cron/expire-unpaid --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-orders
   # cron:export-catalog
-  ensure gcloud scheduler jobs describe shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 '--schedule=30 3 * * 1-5' --time-zone=Europe/Amsterdam --attempt-deadline=1800s '--description=The whole catalog as a file, each working day before the office opens.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/cron/export-catalog --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app @update gcloud scheduler jobs update http shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 '--schedule=30 3 * * 1-5' --time-zone=Europe/Amsterdam --attempt-deadline=1800s '--description=The whole catalog as a file, each working day before the office opens.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/cron/export-catalog --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-reports-123456789012.europe-west4.run.app
+  ensure gcloud scheduler jobs describe shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 '--schedule=30 3 * * 1-5' --time-zone=Europe/Amsterdam --attempt-deadline=1800s '--description=The whole catalog as a file, each working day before the office opens.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/cron/export-catalog --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-reports @update gcloud scheduler jobs update http shop-prod-export-catalog --location=europe-west4 --project=example-prod-1 '--schedule=30 3 * * 1-5' --time-zone=Europe/Amsterdam --attempt-deadline=1800s '--description=The whole catalog as a file, each working day before the office opens.' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-reports-123456789012.europe-west4.run.app/__infragraph/cron/export-catalog --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-reports
   # cron:purge-unverified
-  ensure gcloud scheduler jobs describe shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 '--schedule=0 0 * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=cron purge-unverified of accounts' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-accounts-123456789012.europe-west4.run.app/__infragraph/cron/purge-unverified --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-accounts-123456789012.europe-west4.run.app @update gcloud scheduler jobs update http shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 '--schedule=0 0 * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=cron purge-unverified of accounts' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-accounts-123456789012.europe-west4.run.app/__infragraph/cron/purge-unverified --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=https://shop-prod-accounts-123456789012.europe-west4.run.app
+  ensure gcloud scheduler jobs describe shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 @create gcloud scheduler jobs create http shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 '--schedule=0 0 * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=cron purge-unverified of accounts' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-accounts-123456789012.europe-west4.run.app/__infragraph/cron/purge-unverified --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-accounts @update gcloud scheduler jobs update http shop-prod-purge-unverified --location=europe-west4 --project=example-prod-1 '--schedule=0 0 * * *' --time-zone=Etc/UTC --attempt-deadline=1800s '--description=cron purge-unverified of accounts' --max-retry-attempts=3 --min-backoff=10s --max-backoff=300s --max-doublings=4 --uri=https://shop-prod-accounts-123456789012.europe-west4.run.app/__infragraph/cron/purge-unverified --http-method=post --oidc-service-account-email=shop--prod--cron--0@example-prod-1.iam.gserviceaccount.com --oidc-token-audience=infragraph:example-prod-1:shop-prod-accounts
   :
 }
 
