@@ -6,6 +6,7 @@ from datetime import timedelta
 from infragraph.frontend import folding
 from infragraph.frontend.evaluation import evaluate, resolve
 from infragraph.frontend.frame import Frame
+from infragraph.frontend.ordering import place_key
 from infragraph.frontend.state import State
 from infragraph.frontend.values import (
     BoundMethod,
@@ -153,7 +154,7 @@ def of_values(values: Values, span: SourceSpan, text: str, frame: Frame) -> Stat
 def _several(values: Values, span: SourceSpan) -> StaticValue:
     reasons = sorted(
         (value for value in values if isinstance(value, Opaque)),
-        key=lambda value: (value.reason, str(value.origin)),
+        key=lambda value: (value.reason, place_key(value.origin)),
     )
     if reasons:
         return _unknown(reasons[0], span)

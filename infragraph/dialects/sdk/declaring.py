@@ -70,7 +70,8 @@ def declare(
 
 
 def _key(place: Place) -> str:
-    return f"{place.path}:{place.at.line}:{place.at.column}"
+    """In the order of places, however many digits their numbers have."""
+    return f"{place.path}:{place.at.line:08}:{place.at.column:08}"
 
 
 def _location(frame: Frame, call: LibraryCall) -> tuple[Place, str, str | None]:
