@@ -17,7 +17,7 @@ from infragraph.diagnostics.render.verdict import verdict
 from infragraph.frontend.extract.isolation.workers import usable_cores
 from infragraph.model.stages import Stage
 from infragraph.usecases.analyze import Compiler
-from infragraph.usecases.reading import reading
+from infragraph.usecases.reading import TOKENS, reading
 from infragraph.workspace.inputs import noting
 
 
@@ -50,6 +50,7 @@ def run(request: Request, compiler: Compiler) -> Exit:
             chosen.root,
             noted,
             (encoded(text), said, int(found.code)),
+            TOKENS,
             is_shown=chosen.note is not None,
             is_everywhere=not found.tree.configuration_mistakes,
         )

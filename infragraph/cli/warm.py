@@ -2,6 +2,7 @@
 
     same command, same tool, same contents ──▶ the stored output, and exit
 
+Of a file that was passed over its contents may be others, as long as the same is seen in it.
 Imports `os`, `sys`, `marshal` and little of ours: everything else would cost more than the answer.
 """
 
@@ -41,7 +42,7 @@ def answer(arguments: list[str]) -> int | None:
             wanted, root, has_environment=found[1][2] is not None
         ):
             continue
-        now = snapshot.compared(root, found[2])
+        now = snapshot.compared(root, found[2], _sketching(found[4]))
         if now is None:
             continue
         output, notes, code = found[3]
@@ -52,7 +53,7 @@ def answer(arguments: list[str]) -> int | None:
             _tell(time.perf_counter() - began)
         if now is not found[2] or name != names[0]:
             for one in names:
-                cache.keep(folder, one, (*found[:2], now, found[3]))
+                cache.keep(folder, one, (*found[:2], now, *found[3:]))
         return int(code)
     return None
 
@@ -62,14 +63,16 @@ def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
     root: str,
     noted: Inputs,
     printed: Printed,
+    tokens: tuple[bytes, ...],
     *,
     is_shown: bool,
     is_everywhere: bool,
 ) -> None:
     """Keep what was printed for the next run that is asked for the same.
 
-    `is_shown` says whether the path that was asked for may show in it, `is_everywhere` that it is
-    the same whatever environment is active, unless files outside the root were read.
+    `tokens` are those that files were sketched with. `is_shown` says whether the path that was
+    asked for may show in it, `is_everywhere` that it is the same whatever environment is active,
+    unless files outside the root were read.
     """
     wanted = asked(arguments)
     folder = None if wanted is None else cache.directory(wanted.cache_dir)
@@ -80,7 +83,17 @@ def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
     kept = snapshot.taken(noted, root)
     place = _place(wanted, root, has_environment=not (is_everywhere and snapshot.is_within(kept)))
     for name in _names(wanted, folder):
-        cache.keep(folder, name, (where, place, kept, printed))
+        cache.keep(folder, name, (where, place, kept, printed, tokens))
+
+
+def _sketching(tokens: tuple[bytes, ...]) -> "snapshot.Sketched":
+    def seen(content: bytes) -> bytes:
+        # Rarely needed: it loads regular expressions.
+        from infragraph.usecases.sketching import sketched  # noqa: PLC0415
+
+        return sketched(content, tokens)[1]
+
+    return seen
 
 
 def _names(wanted: Asked, folder: str) -> tuple[str, str]:

@@ -33,6 +33,10 @@ class Files(Protocol):
         """The digest of the content that was parsed."""
         ...
 
+    def holds(self, content: bytes, source: SourceFile) -> bool:
+        """Whether the source has the content with this digest, which decides something."""
+        ...
+
     def same(self, content: bytes, source: SourceFile) -> bool:
         """Whether a content with this digest has the same facts as the source."""
         ...
@@ -69,6 +73,9 @@ class InMemory:
 
     def parsed_content(self, source: SourceFile) -> bytes:
         return source.digest
+
+    def holds(self, content: bytes, source: SourceFile) -> bool:
+        return content == source.digest
 
     def same(self, content: bytes, source: SourceFile) -> bool:
         return content == source.digest

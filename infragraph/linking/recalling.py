@@ -56,7 +56,7 @@ def recalled(question: Question) -> Linked | None:
     if asked != _plain(question) or [path for path, _ in first] != _paths(reading, reading.first):
         return None
     by_path = {source.path: source for source in reading.sources}
-    if not all(by_path[path].digest == digest for path, digest in searched):
+    if not all(reading.files.holds(digest, by_path[path]) for path, digest in searched):
         return None
     if not all(reading.files.same(digest, by_path[path]) for path, digest in (*first, *later)):
         return None

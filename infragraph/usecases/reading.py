@@ -23,13 +23,13 @@ from infragraph.frontend.extract.isolation.workers import (
 from infragraph.frontend.files import parsed
 from infragraph.frontend.packing import are_same, facts_of, names_of, packed_parsed
 from infragraph.frontend.reading import tokens_of
-from infragraph.frontend.tiers.sketch import sketch
 from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import FileFault, ModuleFacts
 from infragraph.model.sketch import Sketch
 from infragraph.model.source import Position, SourceFile
 from infragraph.model.stages import Stage, Told, untold
-from infragraph.workspace.inputs import note_change, stat_of
+from infragraph.usecases.sketching import sketched
+from infragraph.workspace.inputs import Stat, note_change, note_use, stat_of
 from infragraph.workspace.reading import WHY, NotRead, Reason, look, look_again
 from infragraph.workspace.results import Place, Results
 from infragraph.workspace.surveying import Surveyed
@@ -38,7 +38,7 @@ FEW = 400
 """Up to so many files are read by this process: others would take longer to start."""
 
 _TOPS = frozenset[str]().union(*(dialect.library.top_level for dialect in ALL_DIALECTS))
-_TOKENS = tokens_of(_TOPS)
+TOKENS = tokens_of(_TOPS)
 
 _BEGINNING = Position(1, 1, 1, 1)
 
@@ -67,14 +67,18 @@ def reading(
     most = usable_cores() if jobs is None else jobs
     results = None
     if place is not None:
-        results = Results(place._replace(tool=(place.tool, _TOKENS)))
+        results = Results(place._replace(tool=(place.tool, TOKENS)))
     survey = partial(_surveyed, frozenset[bytes]() if results is None else results.sketched())
     with Workers((survey, _parsed), most) as workers:
         yield OnDisk(workers if most > 1 and can_fork() else None, few, told, results, survey)
 
 
 class OnDisk:
-    """Files by their locations: the `Survey` of a tree, and the `Files` of the front end."""
+    """Files by their locations: the `Survey` of a tree, and the `Files` of the front end.
+
+    Whoever concludes something from more than the sketch of a file asks here, where that is noted:
+    of all others another content with the same sketch changes nothing.
+    """
 
     __slots__ = (
         "_blobs",
@@ -148,9 +152,15 @@ class OnDisk:
         return found.content
 
     def parsed_content(self, source: SourceFile) -> bytes:
+        note_use(source.location or "")
         return self._digests.get(source.location or "", source.digest)
 
+    def holds(self, content: bytes, source: SourceFile) -> bool:
+        note_use(source.location or "")
+        return content == source.digest
+
     def same(self, content: bytes, source: SourceFile) -> bool:
+        note_use(source.location or "")
         if content == source.digest == self.parsed_content(source):
             if self._results is not None:
                 self._results.use(content)
@@ -180,25 +190,24 @@ class OnDisk:
         if self._results is None:
             return None
         stat = stat_of(location)
-        digest = None if stat is None else self._results.unchanged(location, stat)
-        plain: Any = None if digest is None else self._results.sketch(digest)
-        if stat is None or digest is None or plain is None:
+        content = None if stat is None else self._results.unchanged(location, stat)
+        found: Any = None if content is None else self._results.sketch(content)
+        if stat is None or content is None or found is None:
             return None
-        return Surveyed(stat, digest, Sketch(*plain))
+        return _as_seen(stat, content, found)
 
     def _as_surveyed(self, location: str, result: Any) -> Surveyed | NotRead:
         if isinstance(result, Lost):
-            return Surveyed((0, 0, 0, 0), b"", _ANYTHING)
+            return Surveyed((0, 0, 0, 0), b"", _ANYTHING, b"")
         if isinstance(result, str):
             return NotRead(reason=_REASONS[result])
-        stat, digest, plain = result
+        stat, digest, seen = result
         if self._results is not None:
             self._results.note(location, stat, digest)
-            if plain is None:
-                known: Any = self._results.sketch(digest)
-                return Surveyed(stat, digest, Sketch(*known))
-            self._results.note_sketch(digest, plain)
-        return Surveyed(stat, digest, Sketch(*plain))
+            if seen is None:
+                return _as_seen(stat, digest, self._results.sketch(digest))
+            self._results.note_sketch(digest, seen)
+        return _as_seen(stat, digest, seen)
 
     def _pieces(self, sources: Sequence[SourceFile], number: int) -> list[bytes | FileFault]:
         """One piece of each source, or why there is none."""
@@ -213,6 +222,7 @@ class OnDisk:
 
     def _piece(self, source: SourceFile, number: int) -> bytes | FileFault | None:
         location = source.location or ""
+        note_use(location)
         if location in self._faults:
             return self._faults[location]
         digest = self._digests.get(location, source.digest)
@@ -284,9 +294,12 @@ def _surveyed(known: Collection[bytes], location: str) -> Any:
         return found.reason
     if found.digest in known:
         return found.stat, found.digest, None
-    seen = sketch(found.content, _TOKENS)
-    plain = (seen.tokens, seen.is_dynamic, seen.has_directive, seen.imports)
-    return found.stat, found.digest, plain
+    return found.stat, found.digest, sketched(found.content, TOKENS)
+
+
+def _as_seen(stat: Stat, content: bytes, found: Any) -> Surveyed:
+    plain, seen = found
+    return Surveyed(stat, content, Sketch(*plain), seen)
 
 
 def _parsed(location: str) -> Any:

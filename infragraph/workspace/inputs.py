@@ -23,21 +23,35 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 
 
 
 class Inputs:
-    """Files by path with what is needed to recognise them, and directories with their times."""
+    """Files by path with what is needed to recognise them, and directories with their times.
 
-    __slots__ = ("directories", "files")
+    Of those in `sketched` nothing was used but the sketch, whose digest stands there.
+    """
+
+    __slots__ = ("directories", "files", "sketched")
 
     def __init__(self) -> None:
         self.files: dict[str, tuple[Stat | None, bytes, bool]] = {}
+        self.sketched: dict[str, bytes] = {}
         self.directories: dict[str, tuple[tuple[int, int] | None, bytes]] = {}
 
     def note_file(self, path: str, stat: Stat | None, content: bytes) -> None:
         """A file that was read; where nothing was, `content` is the digest of nothing, no bytes."""
         self.files[path] = (stat, content, is_racy(stat))
+        self.sketched.pop(path, None)
+
+    def note_sketch(self, path: str, sketch: bytes) -> None:
+        """The digest of what was seen in a file, of which nothing else has been used so far."""
+        self.sketched[path] = sketch
+
+    def note_use(self, path: str) -> None:
+        """More than the sketch of a file decides from now on."""
+        self.sketched.pop(path, None)
 
     def note_change(self, path: str) -> None:
         """A file that was seen to change during the analysis: nothing is equal to what it was."""
         self.files[path] = ((0, 0, 0, 0), b"", True)
+        self.sketched.pop(path, None)
 
     def note_directory(self, path: str, entries: list["os.DirEntry[str]"]) -> None:
         """A directory that was listed; it may have changed since if it did shortly before."""
@@ -68,6 +82,16 @@ def note_directory(path: str, entries: list["os.DirEntry[str]"]) -> None:
 def note_file(path: str, stat: Stat | None, content: bytes) -> None:
     if _NOTED:
         _NOTED[0].note_file(path, stat, content)
+
+
+def note_sketch(path: str, sketch: bytes) -> None:
+    if _NOTED:
+        _NOTED[0].note_sketch(path, sketch)
+
+
+def note_use(path: str) -> None:
+    if _NOTED:
+        _NOTED[0].note_use(path)
 
 
 def is_racy(stat: Stat | None) -> bool:
@@ -108,16 +132,17 @@ def _matters(name: str) -> bool:
     return not name.startswith(".") or name == ".venv" or name.endswith((".py", ".sql", ".ipynb"))
 
 
-def holds(path: str, content: bytes) -> bool:
+def content_of(path: str) -> bytes | None:
+    """What a file holds; None where it cannot be read."""
     try:
         descriptor = os.open(path, _FLAGS)
     except OSError:
-        return False
+        return None
     try:
         size = os.fstat(descriptor).st_size
-        return digest(os.read(descriptor, min(size, MAXIMUM_BYTES) + 1)) == content
+        return os.read(descriptor, min(size, MAXIMUM_BYTES) + 1)
     except OSError:
-        return False
+        return None
     finally:
         os.close(descriptor)
 

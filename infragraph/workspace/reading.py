@@ -13,6 +13,7 @@ from infragraph.workspace.inputs import (
     digest,
     note_change,
     note_file,
+    note_use,
     recognised,
     stat_of,
 )
@@ -107,6 +108,7 @@ def look(path: str, *, limit: int = MAXIMUM_BYTES) -> Content | NotRead:
 
 def look_again(path: str, known: bytes) -> Content | NotRead:
     """As `look` does; where the digest is no longer the `known` one, that is noted."""
+    note_use(path)
     found = look(path)
     if isinstance(found, NotRead) or found.digest != known:
         note_change(path)

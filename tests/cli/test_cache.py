@@ -141,6 +141,23 @@ def test_a_package_as_root_has_another_name_elsewhere(application: Application) 
     assert not application.is_warm()
 
 
+def test_another_body_of_a_file_that_is_passed_over_is_no_change(
+    application: Application,
+) -> None:
+    fillers = {f"fill/part{number}.py": f"import os\nx = {number}\n" for number in range(401)}
+    grow(application.root, fillers)
+    expected = application.analyze()
+
+    grow(application.root, {"fill/part7.py": "import os\nx = 'seven'\n"})
+    assert application.is_warm()
+    assert application.analyze() == expected == application.analyze("--no-cache")
+    grow(application.root, {"fill/part8.py": "import shop.api\nx = 8\n"})
+    assert not application.is_warm()
+    grow(application.root, {"shop/api.py": SHOP["shop/api.py"].replace("home", "main")})
+    assert not application.is_warm()
+    assert '"shop.api.main"' in application.analyze()
+
+
 def test_two_applications_share_a_cache(application: Application, tmp_path: Path) -> None:
     first = application.root
     application.analyze()

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from infragraph.frontend.extract.text import Text
+from infragraph.frontend.tiers.scanning import DIRECTIVE
 from infragraph.model.facts import Directive
 from infragraph.model.source import Position
 
-WORD = "infragraph:"
+WORD = DIRECTIVE.decode()
 
 _WRITTEN = re.compile(r"#[ \t]*infragraph:([^#]*)")
 _FORM = re.compile(r"([a-z][a-z-]*)[ \t]*\[([^\[\]]*)\](?:[ \t].*)?")
