@@ -4,12 +4,17 @@ Both are imported when the first payload is encoded, never when a topic is decla
 """
 
 import json
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin, is_typeddict
+from typing import Any, cast, get_args, get_origin, is_typeddict
 
 from infragraph.runtime.payload_types import is_pydantic, members, type_name
+
+
+class EncodeError(ValueError):
+    """A value has a number that JSON has not; the text says where, as `$.prices[2]`."""
 
 
 class DecodeError(ValueError):
@@ -110,7 +115,7 @@ def _adapted(
     except Exception as error:
         message = f"{type_name(payload)} cannot be carried: {reason}"
         raise TypeError(message) from error
-    return adapter.dump_json, _decoder(adapter.validate_json)
+    return _finite(adapter.dump_json, adapter.dump_python), _decoder(adapter.validate_json)
 
 
 def _pydantic(model: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
@@ -118,7 +123,11 @@ def _pydantic(model: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any
         text: str = value.model_dump_json(by_alias=True)
         return text.encode()
 
-    return encode, _decoder(model.model_validate_json)
+    decode = _decoder(model.model_validate_json)
+    if model.model_config.get("ser_json_inf_nan") == "strings":
+        # Its own way to write them, which it reads as well.
+        return encode, decode
+    return _finite(encode, lambda it: it.model_dump(by_alias=True)), decode
 
 
 def _decoder(validate: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
@@ -151,13 +160,51 @@ def _msgspec(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], An
             message = "it is not UTF-8"
             raise DecodeError(message) from error
 
-    return encoder.encode, decode
+    def plain(value: Any) -> Any:
+        return msgspec.to_builtins(value, enc_hook=_encode_foreign)
+
+    return _finite(encoder.encode, plain), decode
+
+
+def _finite(encode: Callable[[Any], bytes], plain: Callable[[Any], Any]) -> Callable[[Any], bytes]:
+    """What encodes, but for infinities and what is no number: JSON has neither, and null is less.
+
+    `plain` gives a value as containers and scalars. Libraries write null for such a number, or its
+    name, so that a value is looked through where its text has one of these alone.
+
+    Raises:
+        EncodeError: there is one.
+    """
+
+    def encoded(value: Any) -> bytes:
+        body = encode(value)
+        if b"null" in body or b"NaN" in body or b"Infinity" in body:
+            found = _no_number(plain(value), "$")
+            if found is not None:
+                raise EncodeError(found)
+        return body
+
+    return encoded
+
+
+def _no_number(value: Any, place: str) -> str | None:
+    """The first of them, with where it is."""
+    if isinstance(value, float):
+        return None if math.isfinite(value) else f"{place}: {value} cannot be written as JSON"
+    below: Iterable[tuple[Any, str]] = ()
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, Any]", value)
+        below = ((it, f"{place}.{name}") for name, it in entries.items())
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        items = cast("Collection[Any]", value)
+        below = ((it, f"{place}[{number}]") for number, it in enumerate(items))
+    return next((found for it, at in below if (found := _no_number(it, at)) is not None), None)
 
 
 def _encode_foreign(value: Any) -> Any:
     """A pydantic model within another payload."""
     if is_pydantic(type(value)):
-        return json.loads(value.model_dump_json(by_alias=True))
+        return json.loads(_pydantic(type(value))[0](value))
     message = f"{type(value).__qualname__} cannot be written as JSON"
     raise NotImplementedError(message)
 

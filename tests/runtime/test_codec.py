@@ -9,7 +9,7 @@ import msgspec
 import pydantic
 import pytest
 
-from infragraph.runtime.codec import DecodeError, codec
+from infragraph.runtime.codec import DecodeError, EncodeError, codec
 from infragraph.runtime.payload_types import attributes
 from infragraph.sdk.markers import Attribute
 
@@ -142,3 +142,53 @@ def test_attributes_travel_as_texts_and_none_does_not() -> None:
     assert attributes(Entries, Entries(age=1, city="Delft")) == {"city": "Delft"}
     assert attributes(Model, Model(age=1)) == {"city": "Delft"}
     assert attributes(int, 3) == {}
+
+
+class Weighed(pydantic.BaseModel):
+    weight: float | None
+
+
+class Worded(pydantic.BaseModel, ser_json_inf_nan="strings"):
+    weight: float
+
+
+class Constant(pydantic.BaseModel, ser_json_inf_nan="constants"):
+    weight: float
+
+
+@dataclass(frozen=True)
+class Crate:
+    first: Weighed
+    others: dict[str, list[float | None]]
+
+
+NAN, INFINITY = float("nan"), float("inf")
+
+
+@pytest.mark.parametrize(
+    ("payload", "value", "where"),
+    [
+        (float, NAN, "$: nan"),
+        (Weighed, Weighed(weight=-INFINITY), "$.weight: -inf"),
+        (Constant, Constant(weight=INFINITY), "$.weight: inf"),
+        (Crate, Crate(Weighed(weight=None), {"a": [None, INFINITY]}), "$.others.a[1]: inf"),
+        (Crate, Crate(Weighed(weight=NAN), {}), "$.weight: nan"),
+        (Weighed | Left, Weighed(weight=NAN), "$.weight: nan"),
+    ],
+)
+def test_a_number_that_json_has_not_is_refused(payload: Any, value: object, where: str) -> None:
+    with pytest.raises(EncodeError) as raised:
+        codec(payload).encode(value)
+    assert str(raised.value) == f"{where} cannot be written as JSON"
+
+
+@pytest.mark.parametrize(
+    ("payload", "value", "body"),
+    [
+        (str, "null NaN", b'"null NaN"'),
+        (Weighed, Weighed(weight=None), b'{"weight":null}'),
+        (Worded, Worded(weight=INFINITY), b'{"weight":"Infinity"}'),
+    ],
+)
+def test_what_only_looks_like_one_is_written(payload: Any, value: object, body: bytes) -> None:
+    assert codec(payload).encode(value) == body
