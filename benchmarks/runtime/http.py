@@ -17,6 +17,7 @@ from infragraph.local.ports import free_port
 
 APPLICATION = Path(__file__).parent / "application"
 _HOST = "127.0.0.1"
+_STARTING = 503
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 _BODY = json.dumps({"id": 1, "name": "a name", "tags": ["one", "two"]})
 _SCRIPT = f"""
@@ -61,6 +62,7 @@ async def _up(command: Sequence[str], variables: Mapping[str, str]) -> AsyncGene
         output=asyncio.subprocess.DEVNULL,
     )
     try:
+        answer: httpx.Response | None = None
         async with httpx.AsyncClient() as client:
             for _ in range(500):
                 try:
@@ -68,10 +70,12 @@ async def _up(command: Sequence[str], variables: Mapping[str, str]) -> AsyncGene
                         f"http://{_HOST}:{port}/orders", json=json.loads(_BODY)
                     )
                 except httpx.HTTPError:
-                    await asyncio.sleep(0.02)
-                    continue
-                assert answer.json() == json.loads(_BODY), answer.text
-                break
+                    answer = None
+                if answer is not None and answer.status_code != _STARTING:
+                    break
+                await asyncio.sleep(0.02)
+            assert answer is not None, f"{command} did not start"
+            assert answer.json() == json.loads(_BODY), answer.text
         yield port
     finally:
         await child.stop(5)

@@ -70,6 +70,7 @@ def declare(declaration: Declaration, surroundings: Surroundings) -> Declared:
     arguments = bind(declaration, sdk.Service.mount)
     path = arguments.text("path")
     app = arguments.read("app", _application_name)
+    arguments.size("body_limit")
     reason = None if path is None else _fault(path)
     if reason is not None:
         span = arguments.span("path")

@@ -9,6 +9,7 @@ import sys
 from infragraph.runtime.application import load_services
 from infragraph.runtime.command_places import given_configuration, given_graph
 from infragraph.runtime.logs import log_to
+from infragraph.runtime.loops import new_loop
 from infragraph.runtime.running import serve
 from infragraph.runtime.server import bound
 from infragraph.runtime.serving import Plan
@@ -29,8 +30,8 @@ def serve_services(options: argparse.Namespace) -> int:
         grace=options.grace,
         patience=options.patience,
     )
-    with _listening(options) as listening:
-        return asyncio.run(
+    with _listening(options) as listening, asyncio.Runner(loop_factory=new_loop()) as runner:
+        return runner.run(
             serve(
                 plan,
                 listening,

@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from random import SystemRandom
 from typing import Any, get_type_hints
 
 import httpx
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from starlette.websockets import WebSocket
 
@@ -31,8 +30,13 @@ from infragraph.runtime.databases.owners import owner
 from infragraph.runtime.databases.relay import Relay
 from infragraph.runtime.handlers import awaitable
 from infragraph.runtime.http.access import Authenticate, Doorman
-from infragraph.runtime.http.application import asgi_application
-from infragraph.runtime.http.endpoints import Served, endpoint_routes
+from infragraph.runtime.http.application import Application
+from infragraph.runtime.http.endpoints import Around, Served
+from infragraph.runtime.http.health import health_routes
+from infragraph.runtime.http.mounts import mount_route
+from infragraph.runtime.http.path_order import specific_first
+from infragraph.runtime.http.routes import Routes, route
+from infragraph.runtime.http.sockets import socket_route
 from infragraph.runtime.identity import Signer
 from infragraph.runtime.interface import Interface, interface
 from infragraph.runtime.lifecycle import shut_down, start_up
@@ -95,7 +99,7 @@ class Plan:
 class Process:
     """A process that is carried; `application` is what an HTTP server serves."""
 
-    def __init__(self, application: Starlette, consumers: list[Consumer]) -> None:
+    def __init__(self, application: Application, consumers: list[Consumer]) -> None:
         self.application = application
         self.consumers = consumers
         self.is_ready = False
@@ -119,7 +123,7 @@ async def carried(plan: Plan, parts: Parts) -> AsyncGenerator[Process]:
         services = [plan.services[name] for name in sorted(plan.services)]
         await start_up(services, threads)
         stack.push_async_callback(shut_down, services, threads)
-        process = Process(Starlette(), _consumers(plan, parts, threads))
+        process = Process(Application(Routes(()), ()), _consumers(plan, parts, threads))
         process.application = _application(plan, parts, threads, process)
         for relay in _relays(plan, parts):
             relay.start()
@@ -241,39 +245,53 @@ def _application(
     parts: Parts,
     threads: ThreadPoolExecutor,
     process: Process,
-) -> Starlette:
+) -> Application:
     services = [plan.services[name] for name in sorted(plan.services)]
-    routes: list[BaseRoute] = [*parts.routes]
-    if plan.serves:
-        doorman = Doorman(
+    others = [
+        *health_routes(tuple(it.name for it in services), lambda: process.is_ready),
+        *parts.routes,
+    ]
+    # Cloud Scheduler calls what requests reach; elsewhere it is the worker that is told.
+    if plan.consumes or (plan.serves and plan.configuration.provider == "gcp"):
+        others.extend(cron_routes(services, parts.peers.proof, parts.spans, threads))
+    if not plan.serves:
+        return Application(Routes(()), others)
+    around = Around(
+        doorman=Doorman(
             peers=parts.peers,
             signer=parts.signer,
             clock=parts.clock,
             authenticate=_authenticate(plan, parts),
-        )
-        known = _interfaces(plan.graph)
-        endpoints = [
-            Served(
-                interface=known(endpoint),
-                handle=awaitable(endpoint, threads),
-                takes_socket=_takes_socket(endpoint),
-            )
+        ),
+        clock=parts.clock,
+        spans=parts.spans,
+    )
+    served = _served(plan, services, threads)
+    others += [
+        *(
+            authentication.authentication_route(handler, parts.peers)
             for service in services
-            for endpoint in service.endpoints
-        ]
-        routes += [
-            *(
-                authentication.authentication_route(handler, parts.peers)
-                for service in services
-                for handler in service.auth_handlers
-            ),
-            *endpoint_routes(endpoints, doorman, parts.clock, parts.spans),
-        ]
-    mounted = services if plan.serves else []
-    # Cloud Scheduler calls what requests reach; elsewhere it is the worker that is told.
-    if plan.consumes or (plan.serves and plan.configuration.provider == "gcp"):
-        routes.extend(cron_routes(services, parts.peers.proof, parts.spans, threads))
-    return asgi_application(mounted, routes, spans=parts.spans, is_ready=lambda: process.is_ready)
+            for handler in service.auth_handlers
+        ),
+        *(socket_route(it, around.doorman) for it in served if it.takes_socket),
+        *(mount_route(it.name, mount, parts.spans) for it in services for mount in it.mounts),
+    ]
+    return Application(Routes(route(it, around) for it in served if not it.takes_socket), others)
+
+
+def _served(plan: Plan, services: Iterable[Service], threads: ThreadPoolExecutor) -> list[Served]:
+    """The endpoints of services; of two that fit, the more specific first."""
+    known = _interfaces(plan.graph)
+    found = [
+        Served(
+            interface=known(endpoint),
+            handle=awaitable(endpoint, threads),
+            takes_socket=_takes_socket(endpoint),
+        )
+        for service in services
+        for endpoint in service.endpoints
+    ]
+    return sorted(found, key=lambda it: specific_first(it.interface.endpoint.path))
 
 
 def _authenticate(plan: Plan, parts: Parts) -> Authenticate | None:

@@ -233,12 +233,17 @@ class Service:
             method, path, access=access, name=name, tags=(), timeout=None, body_limit=body_limit
         )
 
-    def mount(self, path: str, app: ASGIApp) -> None:
+    def mount(self, path: str, app: ASGIApp, *, body_limit: Size = "2MiB") -> None:
         """Serve an existing ASGI application, such as one of FastAPI, below `path`.
 
-        users.mount("/admin", admin_app)
+            users.mount("/admin", admin_app)
+
+        Args:
+            path: begins with a slash.
+            app: the application itself.
+            body_limit: the largest body that it is sent, such as `"2MiB"`, or a number of bytes.
         """
-        self.mounts.append(Mount(path, app))
+        self.mounts.append(Mount(path, app, body_limit))
 
     def auth_handler(self, handler: Callable[[Any], Awaitable[Identity]]) -> AuthHandler[Identity]:
         """Find out who is calling the endpoints with `access="auth"`; one in an application.

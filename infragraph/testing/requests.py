@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx
-from starlette.applications import Starlette
-from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from infragraph.runtime.clock import Clock
+from infragraph.runtime.http.application import Application
 from infragraph.runtime.http.headers import CALLER, SERVICE
 from infragraph.runtime.identity import Signer
 from infragraph.runtime.peers import SignedProof
@@ -20,7 +19,7 @@ from infragraph.testing.session import TESTS
 class Door:
     """The application as a client reaches it; `services` are the names by endpoint."""
 
-    application: Starlette
+    application: Application
     services: Mapping[str, str]
     outboxes: Outboxes
     signer: Signer
@@ -53,8 +52,4 @@ class Door:
         return {**scope, "headers": [*scope["headers"], *raw]}
 
     def _service(self, scope: Scope) -> str | None:
-        for route in self.application.routes:
-            match, _ = route.matches(scope)
-            if match is Match.FULL:
-                return self.services.get(str(getattr(route, "name", "")))
-        return None
+        return self.services.get(self.application.endpoint(scope) or "")

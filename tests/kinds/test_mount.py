@@ -52,3 +52,9 @@ def test_paths_that_only_begin_with_the_same_letters_do_not() -> None:
 )
 def test_what_is_mounted_is_an_application(app: str, found: list[tuple[str, str]]) -> None:
     assert findings(f'{APPS}shop.mount("/admin", {app})\n') == found
+
+
+def test_the_largest_body_of_a_mount_is_a_size() -> None:
+    assert findings(f'{APPS}shop.mount("/admin", app, body_limit="32MiB")\n') == []
+    found = findings(f'{APPS}shop.mount("/admin", app, body_limit="32MB")\n')
+    assert found == [("IG2011", '"32MB"')]

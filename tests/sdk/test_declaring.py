@@ -274,7 +274,9 @@ def test_hooks_mounts_and_auth_handlers_are_attached() -> None:
     assert users.on_startup(hook) is hook
     assert users.on_shutdown(hook) is hook
     assert (users.startup, users.shutdown) == ([hook], [hook])
-    assert [options(mount) for mount in users.mounts] == [{"path": "/admin", "app": app}]
+    assert [options(mount) for mount in users.mounts] == [
+        {"path": "/admin", "app": app, "body_limit": "2MiB"}
+    ]
     assert users.auth_handlers == [authenticate]
     assert authenticate.service == "users"
     assert authenticate.__name__ == "authenticate"

@@ -32,7 +32,9 @@ def object_route(urls: ObjectUrls, store: Callable[[str], DirectoryStore]) -> Ro
                 signature=given.get("signature", ""),
             )
             if method == "PUT":
-                body = await read_body(request, _LARGEST)
+                body = await read_body(
+                    request.receive, request.headers.get("content-length"), _LARGEST
+                )
                 kind = request.headers.get("content-type")
                 await store(bucket).upload(given["key"], body, kind)
                 return Response()

@@ -1,22 +1,19 @@
 """The ASGI application of one process: the endpoints of its services, mounts, and health."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from infragraph.runtime.context import RUNNING, Running
-from infragraph.runtime.http.health import health_routes
+from infragraph.runtime.http.headers import INTERNAL
 from infragraph.runtime.http.responses import failure
-from infragraph.runtime.tracing.spans import Spans
+from infragraph.runtime.http.routes import Routes
 from infragraph.sdk.errors import APIError, NotFound
-from infragraph.sdk.mount import ASGIApp
-from infragraph.sdk.service import Service
 
 
 class MethodNotAllowed(APIError):  # noqa: N818 - told to whoever asked, as the SDK's errors are
@@ -25,56 +22,80 @@ class MethodNotAllowed(APIError):  # noqa: N818 - told to whoever asked, as the 
     status = 405
 
 
-def asgi_application(
-    services: Sequence[Service],
-    endpoints: Sequence[BaseRoute],
-    *,
-    spans: Spans,
-    is_ready: Callable[[], bool],
-) -> Starlette:
-    """What an HTTP server serves: `endpoints` come before the services' mounts."""
-    routes: list[BaseRoute] = [
-        *health_routes(tuple(it.name for it in services), is_ready),
-        *endpoints,
-        *(
-            Mount(
-                it.path,
-                _carried(it.app, service.name, it.path, spans),
-                name=f"mount:{service.name}{it.path}",
-            )
-            for service in services
-            for it in service.mounts
-        ),
-    ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
+class Application:
+    """What an HTTP server serves.
+
+    Endpoints are found in a table; `others` are the runtime's own routes, WebSockets and mounts,
+    which Starlette serves.
+    """
+
+    def __init__(self, endpoints: Routes, others: Iterable[BaseRoute]) -> None:
+        self._endpoints = endpoints
+        self._others = Starlette(routes=list(others), exception_handlers={HTTPException: _unrouted})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._others(scope, receive, send)
+            return
+        path = scope["path"]
+        route = self._endpoints.constant(scope["method"], path, scope.get("raw_path"))
+        if route is not None:
+            await route.answer(scope, receive, send, ())
+            return
+        found = None
+        if not path.startswith(_OWN):
+            found = self._endpoints.find(scope["method"], scope)
+        if found is not None:
+            route, values = found
+            await route.answer(scope, receive, send, values)
+        elif self._is_others(scope):
+            await self._others(scope, receive, send)
+        else:
+            await self._refusal(scope)(scope, receive, send)
+
+    def endpoint(self, scope: Scope) -> str | None:
+        """The id of the endpoint that a request, or a WebSocket, is for; None for all else."""
+        if scope["type"] == "http":
+            found = self._endpoints.find(scope["method"], scope)
+            if found is not None:
+                return found[0].node
+        for route in self._others.routes:
+            if route.matches(scope)[0] is Match.FULL:
+                return str(getattr(route, "name", ""))
+        return None
+
+    def _is_others(self, scope: Scope) -> bool:
+        return any(route.matches(scope)[0] is not Match.NONE for route in self._others.routes)
+
+    def _refusal(self, scope: Scope) -> ASGIApp:
+        """A path that is served with other methods, or but for a slash at its end; or none."""
+        where = f"{scope['method']} {scope['path']}"
+        methods = self._endpoints.methods(scope)
+        if methods:
+            answer = failure(MethodNotAllowed(f"{where} is not served; the path is"), where)
+            answer.headers["allow"] = ", ".join(methods)
+            return answer
+        other = _other_slash(scope)
+        if other is not None and (self._endpoints.methods(other) or self._is_others(other)):
+            return RedirectResponse(str(URL(scope=other)))
+        return failure(NotFound(f"nothing is served at {where}"), where)
 
 
-def _carried(app: ASGIApp, service: str, path: str, spans: Spans) -> ASGIApp:
-    """A mounted application runs as its service does."""
+_OWN = f"{INTERNAL}/"
 
-    async def traced(scope: Any, receive: Any, send: Any) -> None:
-        headers = Headers(scope=scope)
-        with spans.serving(f"service:{service}", scope["method"], path, headers) as answered:
 
-            async def sent(message: Any) -> None:
-                if message["type"] == "http.response.start":
-                    answered(message["status"])
-                await send(message)
-
-            await app(scope, receive, sent)
-
-    async def run(scope: Any, receive: Any, send: Any) -> None:
-        token = RUNNING.set(Running(service=service))
-        try:
-            await (traced if scope["type"] == "http" else app)(scope, receive, send)
-        finally:
-            RUNNING.reset(token)
-
-    return run
+def _other_slash(scope: Scope) -> Scope | None:
+    """The same request with a slash at the end of its path, or without."""
+    path: str = scope["path"]
+    if path == "/":
+        return None
+    if not path.endswith("/"):
+        return {**scope, "path": f"{path}/", "raw_path": None}
+    return {**scope, "path": path.rstrip("/"), "raw_path": None}
 
 
 async def _unrouted(request: Request, error: Exception) -> Response:
-    """What the router itself refuses, as a handler would."""
+    """What a route of the runtime's own refuses, as a handler would."""
     where = f"{request.method} {request.url.path}"
     if isinstance(error, HTTPException) and error.status_code == MethodNotAllowed.status:
         answer = failure(MethodNotAllowed(f"{where} is not served; the path is"), where)

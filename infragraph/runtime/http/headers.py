@@ -1,6 +1,6 @@
 """The headers by which our services speak to each other."""
 
-from starlette.types import Scope
+from collections.abc import Iterable
 
 SERVICE = "x-infragraph-service"
 """A token that says which service is calling."""
@@ -11,19 +11,20 @@ CALLER = "x-infragraph-caller"
 TIMEOUT = "x-infragraph-timeout-ms"
 """How many milliseconds the one who calls is still willing to wait."""
 
+LENGTH = "content-length"
+
 INTERNAL = "/__infragraph"
 """Where the runtime's own routes lie."""
 
-_OTHERS = (b"authorization", b"traceparent", b"tracestate")
+PROOFS = frozenset({SERVICE, CALLER, "authorization"})
+"""Those by which a request says who makes it: without them it is anyone's."""
+
+_SPOKEN = {name.encode(): name for name in (*PROOFS, TIMEOUT, LENGTH, "traceparent", "tracestate")}
 
 
-def spoken(scope: Scope) -> dict[str, str]:
-    """Of a request's headers those that services speak to each other by, in lower case.
+def spoken(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Of a request's headers those that the runtime itself reads, in lower case.
 
-    Read in one pass: a request of anyone else has none of them, and asks for nothing else here.
+    Read in one pass: a request of anyone else has hardly any, and asks for nothing else here.
     """
-    return {
-        name.decode("latin-1"): value.decode("latin-1")
-        for name, value in scope["headers"]
-        if name.startswith(b"x-infragraph-") or name in _OTHERS
-    }
+    return {_SPOKEN[name]: it.decode("latin-1") for name, it in headers if name in _SPOKEN}

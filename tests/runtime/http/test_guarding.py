@@ -1,4 +1,4 @@
-"""Clients that are slow on purpose, or send what has no end, by both of uvicorn's parsers."""
+"""Clients that are slow on purpose, or send what has no end, by both parsers and event loops."""
 
 import asyncio
 import contextlib
@@ -83,9 +83,15 @@ async def listening(protocol: type[asyncio.Protocol]) -> AsyncGenerator[int]:
             await serving
 
 
-@pytest.fixture(params=[H11Protocol, HttpToolsProtocol], ids=["h11", "httptools"])
-async def port(request: pytest.FixtureRequest) -> AsyncGenerator[int]:
-    async with listening(request.param) as port:
+@pytest.fixture(params=[False, True], ids=["h11 on asyncio", "httptools on uvloop"])
+def anyio_backend(request: pytest.FixtureRequest) -> tuple[str, dict[str, bool]]:
+    return "asyncio", {"use_uvloop": request.param}
+
+
+@pytest.fixture
+async def port(anyio_backend: tuple[str, dict[str, bool]]) -> AsyncGenerator[int]:
+    protocol = HttpToolsProtocol if anyio_backend[1]["use_uvloop"] else H11Protocol
+    async with listening(protocol) as port:
         yield port
 
 
