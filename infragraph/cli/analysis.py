@@ -39,17 +39,19 @@ def run(request: Request, compiler: Compiler) -> Exit:
     for line in found.notes:
         note(line)
     put(text, request.file)
+    said = "".join(f"note: {line}\n" for line in found.notes)
     if request.file is not None and not found.tree.configuration_mistakes:
-        sys.stderr.write(f"{verdict(found.report)}\n")
+        told = f"{verdict(found.report)}\n"
+        sys.stderr.write(told)
+        said += told
     watch.begin("keep")
     files.keep()
     if request.is_cached:
-        said = "".join(f"note: {line}\n" for line in found.notes)
         remember(
             sys.argv[1:],
             chosen.root,
             noted,
-            (encoded(text), said, int(found.code)),
+            (encoded(text, request.file), said, int(found.code)),
             TOKENS,
             is_shown=chosen.note is not None,
             is_everywhere=not found.tree.configuration_mistakes,

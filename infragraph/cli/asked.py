@@ -7,13 +7,14 @@ FLAGS = frozenset({"--strict"})
 class Asked:
     """The options that the output depends on, and those that it does not."""
 
-    __slots__ = ("cache_dir", "form", "has_timings", "options", "path")
+    __slots__ = ("cache_dir", "file", "form", "has_timings", "options", "path")
 
     def __init__(self) -> None:
         self.path = "."
         self.options: list[str] = []
         self.form = "text"
         self.cache_dir: str | None = None
+        self.file: str | None = None
         self.has_timings = False
 
 
@@ -30,7 +31,7 @@ def asked(arguments: list[str]) -> Asked | None:
             found.options.append(argument)
         elif not argument.startswith("-"):
             paths.append(argument)
-        elif name in VALUED or name in {"--jobs", "--cache-dir"}:
+        elif name in VALUED or name in {"--jobs", "--cache-dir", "--output"}:
             value = value if has_value else next(rest, "")
             if not value or (name == "--jobs" and not is_count(value)):
                 return None
@@ -50,6 +51,10 @@ def is_count(written: str) -> bool:
 def _take(name: str, value: str, found: Asked) -> None:
     if name == "--cache-dir":
         found.cache_dir = value
+    elif name == "--output":
+        # Which file it is shows nowhere in the output; that it is one does.
+        found.file = None if value == "-" else value
+        found.options += (name, "" if found.file else value)
     elif name != "--jobs":
         found.options += (name, value)
         if name == "--format":

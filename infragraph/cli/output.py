@@ -58,12 +58,12 @@ def put(text: str, output: str | None) -> None:
         return
     from infragraph.workspace.writing import write  # noqa: PLC0415 - only who writes a file needs it
 
-    write(Path(output), text.encode("utf-8", "backslashreplace"))
+    write(Path(output), encoded(text, output))
 
 
-def encoded(text: str) -> bytes:
+def encoded(text: str, file: str | None = None) -> bytes:
     """UTF-8 whatever the locale, but for a terminal, which shows what it can."""
-    if sys.stdout.isatty():
+    if file is None and sys.stdout.isatty():
         return text.encode(sys.stdout.encoding or "utf-8", "replace")
     # Only a lone surrogate is ever replaced, by what JSON, too, writes for it.
     return text.encode("utf-8", "backslashreplace")

@@ -22,7 +22,7 @@ _IN_A_REPOSITORY = ("sarif", "github")
 """The formats whose paths begin at the top of the repository."""
 
 Printed = tuple[bytes, str, int]
-"""Standard output, the notes and the exit code."""
+"""What went to standard output or a file, to standard error, and the exit code."""
 
 
 def answer(arguments: list[str]) -> int | None:
@@ -46,9 +46,8 @@ def answer(arguments: list[str]) -> int | None:
         if now is None:
             continue
         output, notes, code = found[3]
-        sys.stderr.write(notes)
-        sys.stderr.flush()
-        _put(output)
+        if not _is_told(wanted.file, output, notes):
+            return None
         if wanted.has_timings:
             _tell(time.perf_counter() - began)
         if now is not found[2] or name != names[0]:
@@ -165,6 +164,29 @@ def _width() -> int:
 
 def _tell(seconds: float) -> None:
     sys.stderr.write(f"timings: nothing had changed: the stored output, in {seconds:.2f} s\n")
+
+
+def _is_told(file: str | None, output: bytes, notes: str) -> bool:
+    """Whether all could be written; of a file that cannot, a run that starts anew says why."""
+    if file is not None and not _is_written(file, output):
+        return False
+    sys.stderr.write(notes)
+    sys.stderr.flush()
+    if file is None:
+        _put(output)
+    return True
+
+
+def _is_written(path: str, output: bytes) -> bool:
+    from pathlib import Path  # noqa: PLC0415 - it costs a third of a warm exit
+
+    from infragraph.workspace.writing import write  # noqa: PLC0415
+
+    try:
+        write(Path(path), output)
+    except OSError:
+        return False
+    return True
 
 
 def _put(output: bytes) -> None:

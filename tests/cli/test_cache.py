@@ -198,6 +198,39 @@ def test_an_option_that_changes_no_output_is_answered_too(
     assert application.analyze(*options) == expected
 
 
+def test_what_goes_to_a_file_is_answered_too(application: Application, tmp_path: Path) -> None:
+    grow(application.root, {"shop/more.py": "x = (\n"})
+    application.age()
+    files = [tmp_path / name for name in ("first.json", "second.json", "third.json")]
+    told = [
+        infragraph(
+            *("analyze", "--output", str(file), "--format", "json", *options),
+            cwd=application.root,
+            environment=application.environment,
+        )
+        for file, options in zip(files, ((), (), ("--no-cache",)), strict=True)
+    ]
+
+    assert {file.read_bytes() for file in files} == {files[0].read_bytes()}
+    assert {(one.stdout, one.stderr, one.returncode) for one in told} == {
+        ("", "found 1 error\n", 1)
+    }
+    warm = ANALYZE.replace("'json']", f"'json', '--output', {str(tmp_path / 'fourth.json')!r}]")
+    assert "typer" not in loaded(warm, application.root, application.environment)
+    assert (tmp_path / "fourth.json").read_bytes() == files[0].read_bytes()
+
+
+def test_a_file_that_cannot_be_written_is_told_each_time(application: Application) -> None:
+    options = ("analyze", "--output")
+    for _ in range(2):
+        for path, code in (("../graph.txt", 0), ("../absent/graph.txt", 2)):
+            done = infragraph(
+                *options, path, cwd=application.root, environment=application.environment
+            )
+            assert done.returncode == code
+    assert "absent" in done.stderr
+
+
 def test_the_same_tool_elsewhere_prints_the_same(
     application: Application, tmp_path: Path, root: Path
 ) -> None:
