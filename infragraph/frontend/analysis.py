@@ -105,7 +105,8 @@ def _open_others(machine: Machine) -> bool:
         function
         for code, functions in machine.functions.items()
         if not code.module.is_library and not machine.is_entered(code)
-        for function in functions
+        for function in functions.values()
+        if function.role == "plain"
     ]
     for function in waiting:
         # An earlier one of this round may have called it.

@@ -12,7 +12,6 @@ from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
     ClassValue,
-    Instance,
     LibraryValue,
     ModuleValue,
     Opaque,
@@ -57,7 +56,7 @@ def typed_values(
     for value in _types(machine, module, annotation, 0):
         match value:
             case ClassValue():
-                found.add(Instance(value, None, None))
+                found.add(value.object(None, None))
             case LibraryValue():
                 kinds = [library.annotated(value.path) for library in machine.libraries]
                 is_open = is_open or not any(kinds)

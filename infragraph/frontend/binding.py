@@ -14,7 +14,6 @@ from infragraph.frontend.values import (
     ConstantValue,
     Container,
     FunctionValue,
-    Instance,
     RecordValue,
     TupleValue,
     Values,
@@ -100,7 +99,7 @@ def _receiver(function: FunctionValue) -> Values:
     if function.owner is None:
         return UNKNOWN
     is_class = function.role == "class"
-    return frozenset((function.owner if is_class else Instance(function.owner, None, None),))
+    return frozenset((function.owner if is_class else function.owner.object(None, None),))
 
 
 def flattened(machine: Machine, arguments: tuple[Argument, ...]) -> Given:

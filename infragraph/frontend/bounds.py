@@ -16,8 +16,10 @@ MANY = Opaque("it may be one of many values")
 
 def bounded(values: Values) -> Values:
     """The same set; once something is too much of a kind, something else stands for it for good."""
+    if len(values) == 1 and _ROWS.isdisjoint(map(type, values)):
+        return values
     kinds = set(map(type, values))
-    if not _ROWS.isdisjoint(kinds):
+    if not kinds.isdisjoint(_ROWS):
         values = frozenset(_shallow(value, DEPTH) for value in values)
     if len(values) <= CONSTANT_LIMIT and (Opaque not in kinds or MANY not in values):
         return values

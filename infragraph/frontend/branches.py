@@ -6,7 +6,7 @@ from infragraph.frontend.evaluation import evaluate, resolve
 from infragraph.frontend.execution import execute
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.state import State
-from infragraph.frontend.values import FunctionValue, LibraryValue, Values
+from infragraph.frontend.values import LibraryValue, Values
 from infragraph.model import facts
 from infragraph.model.source import Position
 
@@ -105,4 +105,4 @@ def _set_apart(frame: Frame, body: tuple[facts.Statement, ...]) -> None:
         name_at=at,
     )
     code = frame.machine.code(frame.module, function, function.name, ())
-    frame.machine.functions.setdefault(code, {})[FunctionValue(code, None, None)] = None
+    frame.machine.function(code, None, None)

@@ -144,13 +144,13 @@ def container_of(machine: Machine, value: Instance) -> Container | None:
         kind = CONTAINERS.get(path)
         if kind is not None:
             place = value.place or Place(value.of.module.path, value.of.definition.name_at)
-            return Container(kind, place, value.activation)
+            return machine.container(kind, place, value.activation)
     return None
 
 
 def in_role(machine: Machine, function: FunctionValue, role: Role) -> FunctionValue:
     """The same function as what a decorator makes of it, with its defaults and what it wraps."""
-    changed = FunctionValue(function.code, function.closure, function.owner, role)
+    changed = machine.function(function.code, function.closure, function.owner, role)
     for parameter in function.code.function.parameters:
         if parameter.default is not None:
             default = machine.read(("default", function, parameter.name))

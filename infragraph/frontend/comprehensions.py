@@ -4,7 +4,7 @@ from infragraph.frontend import items, iteration
 from infragraph.frontend.evaluation import evaluate
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.unpacking import unpacked
-from infragraph.frontend.values import Container, TupleValue, Values
+from infragraph.frontend.values import TupleValue, Values
 from infragraph.model import facts
 
 
@@ -27,7 +27,7 @@ def comprehension(frame: Frame, node: facts.Comprehension) -> Values:
             frame.state.names.pop(name, None)
     if node.kind == "generator":
         return frozenset((TupleValue((), parts[0]),))
-    container = Container(node.kind, frame.place(node.at), frame.activation)
+    container = frame.machine.container(node.kind, frame.place(node.at), frame.activation)
     if node.kind == "dict":
         items.put(frame, container, parts[0], parts[1])
     else:

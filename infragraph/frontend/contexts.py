@@ -27,4 +27,4 @@ def _any_object(machine: Machine, value: Value) -> Value:
 
 def general(value: Value) -> Value:
     """Any object of the class where the value is one."""
-    return Instance(value.of, None, None) if isinstance(value, Instance) else value
+    return value.of.object(None, None) if isinstance(value, Instance) else value

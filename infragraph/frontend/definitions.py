@@ -12,6 +12,7 @@ from infragraph.frontend.module_names import demand
 from infragraph.frontend.state import State
 from infragraph.frontend.values import (
     CALLABLE,
+    NOTHING,
     BoundMethod,
     ClassValue,
     Container,
@@ -46,7 +47,7 @@ def define_class(frame: Frame, node: facts.Class) -> None:
     names = _body_names(frame, of)
     for name, values in names.items():
         machine.write(("class", of, name), values)
-        machine.write(("members", of), values)
+    machine.write(("members", of), NOTHING.union(*names.values()))
     given = tuple(
         Argument(evaluate(frame, keyword.value), frame.place(keyword.at), name=keyword.name)
         for keyword in node.keywords

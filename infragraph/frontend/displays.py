@@ -1,9 +1,18 @@
 """Displays: tuples, lists, sets and dicts as they are written."""
 
+from collections.abc import Set as AbstractSet
+
 from infragraph.frontend import items, iteration
 from infragraph.frontend.evaluation import evaluate
 from infragraph.frontend.frame import Frame
-from infragraph.frontend.values import NOTHING, UNKNOWN, Container, TupleValue, Values, literal
+from infragraph.frontend.values import (
+    NOTHING,
+    UNKNOWN,
+    TupleValue,
+    Value,
+    Values,
+    literal,
+)
 from infragraph.model import facts
 
 TUPLE_DEPTH = 4
@@ -25,24 +34,26 @@ def sequence(frame: Frame, node: facts.Sequence) -> Values:
             parts.append(evaluate(frame, element))
     if node.kind == "tuple":
         return frozenset((TupleValue((), NOTHING.union(*parts)),))
-    container = Container(node.kind, frame.place(node.at), frame.activation)
+    container = frame.machine.container(node.kind, frame.place(node.at), frame.activation)
     frame.machine.displays[container] = node
-    is_exact = not any(isinstance(element, facts.Starred) for element in node.elements)
-    for index, part in enumerate(parts):
-        position = frozenset((literal(index),)) if is_exact and node.kind == "list" else None
-        items.put(frame, container, position, part)
+    if node.kind == "list" and not any(isinstance(e, facts.Starred) for e in node.elements):
+        items.fill(frame, container, [({literal(i)}, part) for i, part in enumerate(parts)])
+    elif parts:
+        items.put(frame, container, None, NOTHING.union(*parts))
     return frozenset((container,))
 
 
 def mapping(frame: Frame, node: facts.Mapping) -> Values:
-    container = Container("dict", frame.place(node.at), frame.activation)
+    container = frame.machine.container("dict", frame.place(node.at), frame.activation)
     frame.machine.displays[container] = node
+    entries: list[tuple[AbstractSet[Value], Values]] = []
     for key, value in zip(node.keys, node.values, strict=True):
         held = evaluate(frame, value)
         if key is None:
             items.update(frame, container, held)
         else:
-            items.put(frame, container, evaluate(frame, key), held)
+            entries.append((evaluate(frame, key), held))
+    items.fill(frame, container, entries)
     return frozenset((container,))
 
 

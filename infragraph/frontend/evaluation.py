@@ -10,9 +10,7 @@ from infragraph.model import facts
 def evaluate(frame: Frame, expression: facts.Expression) -> Values:
     """What an expression may be; a function that it names counts as called."""
     values = resolve(frame, expression)
-    if frame.is_handing_back:
-        return values
-    if isinstance(expression, facts.Name | facts.Attribute | facts.Subscript | facts.Lambda):
+    if type(expression) in NAMING and not frame.is_handing_back:
         for value in ordered(values):
             match value:
                 case FunctionValue() | BoundMethod():
@@ -22,6 +20,10 @@ def evaluate(frame: Frame, expression: facts.Expression) -> Values:
                 case _:
                     continue
     return values
+
+
+NAMING = frozenset({facts.Name, facts.Attribute, facts.Subscript, facts.Lambda})
+"""The forms of expressions that name what is there already, or make a function."""
 
 
 def resolve(frame: Frame, expression: facts.Expression) -> Values:

@@ -10,7 +10,6 @@ from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
     ClassValue,
-    Instance,
     LibraryValue,
     TupleValue,
     Values,
@@ -80,5 +79,5 @@ def _caught(exceptions: Values) -> Values:
             for one in exceptions
         )
     )
-    errors = frozenset(Instance(of, None, None) for of in named if isinstance(of, ClassValue))
+    errors = frozenset(of.object(None, None) for of in named if isinstance(of, ClassValue))
     return errors | UNKNOWN

@@ -20,7 +20,7 @@ def field_names(machine: Machine, of: ClassValue) -> list[str]:
 
 def set_field(machine: Machine, holder: Instance, name: str, values: Values) -> None:
     """Keep what a field holds, for this object and for any object of its class."""
-    general = Instance(holder.of, None, None)
+    general = holder.of.object(None, None)
     for target in dict.fromkeys((holder, general)):
         machine.write(("field", target, name), values)
         machine.write(("fields", target), values)

@@ -15,8 +15,7 @@ def made_function(frame: Frame, function: facts.Function) -> FunctionValue:
     qualname = ".".join([*prefix, *names, function.name])
     code = machine.code(frame.module, function, qualname, class_path(frame))
     closure = None if outer is None else frame.activation
-    value = FunctionValue(code, closure, frame.body_class)
-    machine.functions.setdefault(code, {})[value] = None
+    value = machine.function(code, closure, frame.body_class)
     for parameter in function.parameters:
         if parameter.default is not None:
             default = evaluate(frame, parameter.default)

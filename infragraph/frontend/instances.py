@@ -27,7 +27,7 @@ def instantiate(
     machine = frame.machine
     if classes.enum_base(machine, of) is not None:
         return classes.enum_members(machine, of) or UNKNOWN
-    made = Instance(of, place, frame.activation)
+    made = of.object(place, frame.activation)
     result: Values = frozenset((made,))
     created = classes.member(machine, of, "__new__")
     if created is not None:

@@ -1,6 +1,7 @@
 """Items: what `value[index]` may be, and what a container keeps under an index."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -297,7 +298,7 @@ def _set_item_of(
         arguments = (Argument(index, place), Argument(stored, place))
         calls.call(frame, bind_members(found[1], value), arguments, place)
         return
-    for holder in dict.fromkeys((value, Instance(value.of, None, None))):
+    for holder in dict.fromkeys((value, value.of.object(None, None))):
         container = classes.container_of(machine, holder)
         if container is not None:
             put(frame, container, index, stored)
@@ -313,17 +314,24 @@ def _set_name(frame: Frame, value: ModuleValue | Member, index: Values, stored: 
 
 def put(frame: Frame, container: Container, index: Values | None, stored: Values) -> None:
     """Keep a value in a container, under its key where that is constant."""
-    machine = frame.machine
-    machine.write(("item", container, None), stored)
-    if index is None:
-        machine.write(("moved", container), UNKNOWN)
+    if index is not None:
+        fill(frame, container, [(index, stored)])
         return
-    machine.write(("keys", container), index)
-    exact = [key for key in index if isinstance(key, ConstantValue | EnumMember)]
-    for key in exact:
-        machine.write(("item", container, key), stored)
-    if len(exact) < len(index):
-        machine.write(("item", container, ANY_KEY), stored)
+    frame.machine.write(("item", container, None), stored)
+    frame.machine.write(("moved", container), UNKNOWN)
+
+
+def fill(
+    frame: Frame, container: Container, entries: Sequence[tuple[AbstractSet[Value], Values]]
+) -> None:
+    """Keep values under what each of their keys may be."""
+    machine = frame.machine
+    machine.write(("item", container, None), NOTHING.union(*(stored for _, stored in entries)))
+    machine.write(("keys", container), NOTHING.union(*(index for index, _ in entries)))
+    for index, stored in entries:
+        for key in index:
+            is_exact = isinstance(key, ConstantValue | EnumMember)
+            machine.write(("item", container, key if is_exact else ANY_KEY), stored)
 
 
 def shift(frame: Frame, values: Values) -> None:

@@ -1,7 +1,6 @@
 """What a library is to the machine: names whose meaning is given, instead of read from source."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from infragraph.frontend.frame import Frame
@@ -9,7 +8,7 @@ from infragraph.frontend.values import NOTHING, Place, Value, Values
 from infragraph.model import facts
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Argument:
     """One argument of a call; `name` is a keyword's, `star` is `*` or `**` where it is spread."""
 
@@ -24,7 +23,7 @@ Caller: TypeAlias = Callable[[Frame, Values, tuple[Argument, ...], Place], Value
 """What calls a value, for modules that calls themselves are made of."""
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class LibraryCall:
     """A call of something that belongs to a library.
 

@@ -6,7 +6,7 @@ only grows; whoever read an entry runs again when it does. Sets are finite, so t
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from infragraph.frontend.activation import Activation, Context, Judgement, Known, Reader, Subject
 from infragraph.frontend.program import Module, Program
@@ -18,8 +18,10 @@ from infragraph.frontend.values import (
     Code,
     ConstantValue,
     Container,
+    ContainerKind,
     FunctionValue,
     Place,
+    Role,
     Values,
 )
 from infragraph.frontend.worklist import Worklist
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 OF_MODULES = frozenset({"global", "typing"})
 """What the store keeps by a module and one of its names."""
+
+Origin: TypeAlias = tuple[Activation | None, ClassValue | None, Role]
+"""Where a function was made, in which class, and what a decorator made of it."""
 
 RUN_LIMIT = 200
 """Runs of one activation. Sets are finite, so only what is made to need more does."""
@@ -67,8 +72,11 @@ class Machine:
     )
     contexts: dict[Code, int] = field(default_factory=dict[Code, int])
     constant_contexts: dict[Code, int] = field(default_factory=dict[Code, int])
-    functions: dict[Code, dict[FunctionValue, None]] = field(
-        default_factory=dict[Code, dict[FunctionValue, None]]
+    functions: dict[Code, dict[Origin, FunctionValue]] = field(
+        default_factory=dict[Code, dict[Origin, FunctionValue]]
+    )
+    containers: dict[tuple[ContainerKind, Place, Activation | None], Container] = field(
+        default_factory=dict[tuple[ContainerKind, Place, Activation | None], Container]
     )
     displays: dict[Container, facts.Expression] = field(
         default_factory=dict[Container, facts.Expression]
@@ -82,12 +90,14 @@ class Machine:
     def read(self, key: Key) -> Values:
         """What the store holds; what runs now runs again when it grows."""
         running = self.work.running
-        return self.store.get(key) if not running else self.store.read(key, running[-1])
+        return self.store.read(key, running[-1]) if running else self.store.get(key)
 
     def write(self, key: Key, values: Values) -> None:
         """Add to what the store holds."""
-        if self.store.add(key, values):
-            self._wake_readers(key)
+        readers = self.store.add(key, values)
+        if readers is not None:
+            for reader in readers:
+                self.work.wake(reader)
             if key[0] in OF_MODULES:
                 self._note_unwritten(key)
 
@@ -100,22 +110,15 @@ class Machine:
 
     def writes_of(self, activation: Activation) -> frozenset[Write]:
         """The database writes that a call may have done when it returns."""
-        self._note(("writes", activation))
+        self.read(("writes", activation))
         return self.wrote.get(activation, frozenset())
 
     def add_writes(self, activation: Activation, writes: frozenset[Write]) -> None:
         known = self.wrote.get(activation, frozenset[Write]())
         if not writes <= known:
             self.wrote[activation] = known | writes
-            self._wake_readers(("writes", activation))
-
-    def _note(self, key: Key) -> None:
-        if self.work.running:
-            self.store.note(key, self.work.running[-1])
-
-    def _wake_readers(self, key: Key) -> None:
-        for reader in self.store.readers_of(key):
-            self.work.wake(reader)
+            for reader in self.store.readers_of(("writes", activation)):
+                self.work.wake(reader)
 
     def start(self, reader: Reader) -> None:
         """Run at once where the stack is shallow, so that results are there when asked for."""
@@ -196,6 +199,26 @@ class Machine:
         if key not in self.codes:
             self.codes[key] = Code(module, function, qualname, classes)
         return self.codes[key]
+
+    def function(
+        self, code: Code, closure: Activation | None, owner: ClassValue | None, role: Role = "plain"
+    ) -> FunctionValue:
+        """What running a definition makes, the same each time."""
+        known = self.functions.setdefault(code, {})
+        value = known.get((closure, owner, role))
+        if value is None:
+            value = known[closure, owner, role] = FunctionValue(code, closure, owner, role)
+        return value
+
+    def container(
+        self, kind: ContainerKind, place: Place, activation: Activation | None
+    ) -> Container:
+        """What running an expression makes, the same each time."""
+        key = (kind, place, activation)
+        value = self.containers.get(key)
+        if value is None:
+            value = self.containers[key] = Container(kind, place, activation)
+        return value
 
     def all_activations(self) -> Iterator[Activation]:
         yield from self.modules.values()

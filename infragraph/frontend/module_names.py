@@ -16,8 +16,14 @@ from infragraph.model import facts
 def global_name(machine: Machine, module: Module, name: str) -> Values:
     """A name of a module as its types see it, those imported for type checkers included."""
     values = machine.read(("global", module.name, name))
-    known = frozenset(v for v in values if not isinstance(v, Opaque | ConstantValue))
-    return known or machine.read(("typing", module.name, name))
+    known = [value for value in values if type(value) not in _PLAIN]
+    if not known:
+        return machine.read(("typing", module.name, name))
+    return values if len(known) == len(values) else frozenset(known)
+
+
+_PLAIN: frozenset[type[object]] = frozenset({Opaque, ConstantValue})
+"""What leads to nothing: the types of other names may."""
 
 
 def module_attribute(machine: Machine, value: ModuleValue, name: str) -> Values:

@@ -6,6 +6,9 @@ function or class; an object or a container where one is held in it. That is jud
 so a judgement is made again when what it read grows.
 """
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
 from infragraph.frontend.activation import Judgement, Known, Subject
 from infragraph.frontend.builtin_names import BUILTINS
 from infragraph.frontend.classes import container_of, library_bases, resolution_order
@@ -44,47 +47,9 @@ from infragraph.model.source import Position
 RELEVANT: Values = frozenset((literal("relevant"),))
 
 
-def matters(  # noqa: PLR0911 - one return for each kind of value
-    machine: Machine, value: Value, *, is_strict: bool = False
-) -> bool:
+def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
     """Whether a resource can be reached through a value; with `is_strict`, not by running code."""
-    match value:
-        case Declared() | Handle():
-            return True
-        case FunctionValue() | ClassValue():
-            return not is_strict and is_relevant(machine, value)
-        case Instance() if not is_strict and is_relevant(machine, value.of):
-            return True
-        case Instance() | Container() | GeneratorValue():
-            return is_relevant(machine, value, is_strict=is_strict)
-        case ModuleValue():
-            return is_relevant(machine, value)
-        case LibraryValue():
-            return is_read(machine, value.path)
-        case Opaque():
-            return value.is_tracked and not value.is_broad
-        case EnumMember():
-            held = machine.read(("value", value))
-            return any(matters(machine, one, is_strict=is_strict) for one in held)
-        case _:
-            return any(matters(machine, part, is_strict=is_strict) for part in _parts(value))
-
-
-def _parts(value: Value) -> Values:
-    match value:
-        case BoundMethod():
-            return frozenset((value.receiver, value.function))
-        case Member() | Super():
-            return frozenset((value.receiver,))
-        case Partial():
-            named = (values for _, values in value.keywords)
-            return frozenset((value.callee,)).union(*value.positional, *named)
-        case TupleValue():
-            return value.rest.union(*value.elements)
-        case RecordValue():
-            return value.rest.union(*(values for _, values in value.entries))
-        case _:
-            return NOTHING
+    return MATTERS[type(value)](machine, value, is_strict=is_strict)
 
 
 def is_relevant(
@@ -104,7 +69,7 @@ def is_relevant(
         judgement = Judgement(subject, is_strict)
         machine.judgements[subject, is_strict] = judgement
         machine.start(judgement)
-    key = ("relevant", subject, is_strict)
+    key = ("relevant", judgement)
     found = bool(machine.read(key))
     if not found and not machine.work.is_judging:
         # A judgement that asked for another while that was under way is still to be made again.
@@ -121,9 +86,9 @@ def found_late(machine: Machine) -> Known:
     """
     found: set[tuple[str, Position]] = set()
     is_late = False
-    for (subject, is_strict), judgement in machine.judgements.items():
-        place = _place(subject)
-        if place is not None and machine.store.get(("relevant", subject, is_strict)):
+    for judgement in machine.judgements.values():
+        place = _place(judgement.subject)
+        if place is not None and machine.store.get(("relevant", judgement)):
             found.add(place)
             is_late = is_late or judgement.was_denied
     return frozenset(found) if is_late else frozenset()
@@ -152,7 +117,7 @@ def judge(machine: Machine, judgement: Judgement) -> None:
         held = _held(machine, subject)
         found = any(matters(machine, value, is_strict=judgement.is_strict) for value in held)
     if found:
-        machine.write(("relevant", subject, judgement.is_strict), RELEVANT)
+        machine.write(("relevant", judgement), RELEVANT)
 
 
 def _held(machine: Machine, subject: Subject) -> Values:
@@ -244,3 +209,84 @@ def _attribute(machine: Machine, value: Value, name: str) -> Values:
     if isinstance(value, LibraryValue):
         return frozenset((LibraryValue(f"{value.path}.{name}"),))
     return frozenset((value,))
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+class _Matters(Protocol):
+    """Whether a resource can be reached through a value of one kind."""
+
+    def __call__(self, machine: Machine, value: Any, /, *, is_strict: bool) -> bool: ...
+
+
+def _resource(_machine: Machine, _value: Declared | Handle, *, is_strict: bool) -> bool:  # noqa: ARG001
+    return True
+
+
+def _constant(_machine: Machine, _value: ConstantValue, *, is_strict: bool) -> bool:  # noqa: ARG001
+    return False
+
+
+def _code(machine: Machine, value: FunctionValue | ClassValue, *, is_strict: bool) -> bool:
+    return not is_strict and is_relevant(machine, value)
+
+
+def _object(machine: Machine, value: Instance, *, is_strict: bool) -> bool:
+    if not is_strict and is_relevant(machine, value.of):
+        return True
+    return is_relevant(machine, value, is_strict=is_strict)
+
+
+def _holder(machine: Machine, value: Container | GeneratorValue, *, is_strict: bool) -> bool:
+    return is_relevant(machine, value, is_strict=is_strict)
+
+
+def _module(machine: Machine, value: ModuleValue, *, is_strict: bool) -> bool:  # noqa: ARG001
+    return is_relevant(machine, value)
+
+
+def _library(machine: Machine, value: LibraryValue, *, is_strict: bool) -> bool:  # noqa: ARG001
+    return is_read(machine, value.path)
+
+
+def _opaque(_machine: Machine, value: Opaque, *, is_strict: bool) -> bool:  # noqa: ARG001
+    return value.is_tracked and not value.is_broad
+
+
+def _made_of(parts: Callable[[Machine, Any], Iterable[Value]]) -> _Matters:
+    def matter(machine: Machine, value: Value, *, is_strict: bool) -> bool:
+        return any(matters(machine, part, is_strict=is_strict) for part in parts(machine, value))
+
+    return matter
+
+
+def _partial_parts(_machine: Machine, value: Partial) -> Values:
+    named = (values for _, values in value.keywords)
+    return frozenset((value.callee,)).union(*value.positional, *named)
+
+
+def _record_parts(_machine: Machine, value: RecordValue) -> Values:
+    return value.rest.union(*(values for _, values in value.entries))
+
+
+MATTERS: Mapping[type[object], _Matters] = {
+    ConstantValue: _constant,
+    Opaque: _opaque,
+    Declared: _resource,
+    Handle: _resource,
+    FunctionValue: _code,
+    ClassValue: _code,
+    Instance: _object,
+    Container: _holder,
+    GeneratorValue: _holder,
+    ModuleValue: _module,
+    LibraryValue: _library,
+    EnumMember: _made_of(lambda machine, value: machine.read(("value", value))),
+    BoundMethod: _made_of(lambda _machine, value: (value.receiver, value.function)),
+    Member: _made_of(lambda _machine, value: (value.receiver,)),
+    Super: _made_of(lambda _machine, value: (value.receiver,)),
+    Partial: _made_of(_partial_parts),
+    TupleValue: _made_of(lambda _machine, value: value.rest.union(*value.elements)),
+    RecordValue: _made_of(_record_parts),
+}

@@ -1,15 +1,15 @@
 """Steps: what running one activation would do that the graph is about, in source order."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from infragraph.frontend.values import Declared, Place, Values
+from infragraph.model import facts
 
 if TYPE_CHECKING:
     from infragraph.frontend.activation import Activation
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Write:
     """A statement that changes a database, somewhere before."""
 
@@ -17,7 +17,7 @@ class Write:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Call:
     """Another function of the application is called.
 
@@ -32,7 +32,7 @@ class Call:
     is_escape: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Use:
     """A verb of a declared resource, or a call of an endpoint.
 
@@ -57,7 +57,7 @@ class Use:
     argument: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Stated:
     """A use stated by a comment: `# infragraph: uses[publishes topic:signups]`.
 
@@ -70,7 +70,7 @@ class Stated:
     comment: Place
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Doubt:
     """A use that could not be tied to a resource; `is_typed` where only a type says it is one."""
 
@@ -81,7 +81,7 @@ class Doubt:
     is_reported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Raised:
     """An error of a library is raised, by the dotted path of its class."""
 

@@ -16,36 +16,62 @@ UNBOUNDED = frozenset({"given", "keys", "loose", "names", "unwritten"})
 
 
 @dataclass(eq=False, slots=True, repr=False)
+class _Entry:
+    """Values, and who has read them: most are read by one alone, or by nobody."""
+
+    values: Values
+    readers: Reader | dict[Reader, None] | None
+
+
+@dataclass(eq=False, slots=True, repr=False)
 class Store:
     """Values by key, and who has read them."""
 
-    values: dict[Key, Values] = field(default_factory=dict[Key, Values])
-    readers: dict[Key, dict[Reader, None]] = field(default_factory=dict[Key, dict[Reader, None]])
+    _entries: dict[Key, _Entry] = field(default_factory=dict[Key, _Entry])
 
     def get(self, key: Key) -> Values:
-        return self.values.get(key, NOTHING)
-
-    def note(self, key: Key, reader: Reader) -> None:
-        """Take note that a reader depends on an entry."""
-        self.readers.setdefault(key, {})[reader] = None
+        entry = self._entries.get(key)
+        return NOTHING if entry is None else entry.values
 
     def read(self, key: Key, reader: Reader) -> Values:
-        """Both at once, as almost everything is read."""
-        readers = self.readers.get(key)
-        if readers is None:
-            self.readers[key] = {reader: None}
-        else:
-            readers[reader] = None
-        return self.values.get(key, NOTHING)
+        """The values, of which the reader is told when they grow."""
+        entry = self._entries.get(key)
+        if entry is None:
+            self._entries[key] = _Entry(NOTHING, reader)
+            return NOTHING
+        known = entry.readers
+        if known is not reader:
+            if known is None:
+                entry.readers = reader
+            elif isinstance(known, dict):
+                known[reader] = None
+            else:
+                entry.readers = {known: None, reader: None}
+        return entry.values
 
     def readers_of(self, key: Key) -> Iterable[Reader]:
-        return self.readers.get(key, ())
+        entry = self._entries.get(key)
+        return () if entry is None else _readers(entry)
 
-    def add(self, key: Key, values: Values) -> bool:
-        """Whether the entry has grown."""
-        known = self.get(key)
+    def add(self, key: Key, values: Values) -> Iterable[Reader] | None:
+        """Who has read the entry, if it has grown."""
+        if not values:
+            return None
+        entry = self._entries.get(key)
+        if entry is None:
+            grown = values if key[0] in UNBOUNDED else bounded(values)
+            self._entries[key] = _Entry(grown, None)
+            return ()
+        known = entry.values
         if values <= known:
-            return False
+            return None
         grown = known | values
-        self.values[key] = grown if key[0] in UNBOUNDED else bounded(grown)
-        return self.values[key] != known
+        entry.values = grown if key[0] in UNBOUNDED else bounded(grown)
+        return None if entry.values == known else _readers(entry)
+
+
+def _readers(entry: _Entry) -> Iterable[Reader]:
+    known = entry.readers
+    if known is None:
+        return ()
+    return known if isinstance(known, dict) else (known,)

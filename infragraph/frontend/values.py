@@ -25,7 +25,7 @@ class Place(NamedTuple):
     at: Position
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class ConstantValue:
     """A constant; `type` keeps `1`, `1.0` and `True` apart, which are equal to each other."""
 
@@ -33,7 +33,7 @@ class ConstantValue:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Opaque:
     """What cannot be known without running the program.
 
@@ -53,12 +53,12 @@ class Opaque:
     is_reported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class ModuleValue:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class LibraryValue:
     """A name of a library, by its dotted path; `type_argument` is the index of `Topic[User]`."""
 
@@ -66,7 +66,7 @@ class LibraryValue:
     type_argument: "TypeArgument | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class TypeArgument:
     """A type as written, with the names it is to be read in."""
 
@@ -133,9 +133,12 @@ class Code:
 Role: TypeAlias = Literal["plain", "static", "class", "property", "context"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class FunctionValue:
-    """A function with what it closes over; `role` is what a decorator made of it."""
+    """A function with what it closes over; `role` is what a decorator made of it.
+
+    Made by the machine alone, so that there are no two of one.
+    """
 
     code: Code
     closure: "Activation | None"
@@ -151,15 +154,29 @@ class ClassValue:
     definition: facts.Class
     qualname: str
     closure: "Activation | None"
+    _objects: "dict[tuple[Place | None, Activation | None], Instance] | None" = None
 
     @property
     def symbol(self) -> str:
         return f"{self.module.name}.{self.qualname}"
 
+    def object(self, place: Place | None, activation: "Activation | None") -> "Instance":
+        """What one call makes in one activation, the same each time."""
+        if self._objects is None:
+            self._objects = {}
+        key = (place, activation)
+        value = self._objects.get(key)
+        if value is None:
+            value = self._objects[key] = Instance(self, place, activation)
+        return value
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(eq=False, slots=True)
 class Instance:
-    """The objects that one call makes in one activation; without both, any of the class."""
+    """The objects that one call makes in one activation; without both, any of the class.
+
+    Made by its class alone, so that there are no two of one.
+    """
 
     of: ClassValue
     place: Place | None
@@ -170,7 +187,7 @@ EnumBase: TypeAlias = Literal["str-enum", "str", "int", ""]
 """What the members of an enum are besides; `str-enum` also fills in their values."""
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class EnumMember:
     """A member of an enum of the application; `base` says what else it is."""
 
@@ -183,13 +200,13 @@ class EnumMember:
 ContainerKind: TypeAlias = Literal["list", "set", "dict", "box", "namespace", "dispatch"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Container:
     """The lists, sets and dicts that one expression makes in one activation.
 
     A `box` is an object of the standard library that gives back what it was given (a queue, a
     context variable, a task), a `namespace` one with attributes of any name, a `dispatch` a generic
-    function.
+    function. Made by the machine alone, so that there are no two of one.
     """
 
     kind: ContainerKind
@@ -197,7 +214,7 @@ class Container:
     activation: "Activation | None"
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class TupleValue:
     """A tuple; `rest` are further elements whose number is not known."""
 
@@ -205,7 +222,7 @@ class TupleValue:
     rest: "Values" = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class RecordValue:
     """Keyword arguments on their way through `**options`."""
 
@@ -213,7 +230,7 @@ class RecordValue:
     rest: "Values" = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class GeneratorValue:
     """What calling a generator gives; with `is_context`, a context manager made of one."""
 
@@ -221,13 +238,13 @@ class GeneratorValue:
     is_context: bool
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class BoundMethod:
     receiver: "Value"
     function: FunctionValue
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Super:
     """`super()` in a method: attributes are looked up behind `after`."""
 
@@ -235,7 +252,7 @@ class Super:
     receiver: "Value"
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Partial:
     """A callable with some of its arguments; `is_method` where a class binds it to its objects."""
 
@@ -245,7 +262,7 @@ class Partial:
     is_method: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Declared:
     """A declared resource, by its declaration's key; `handler` is an entry point's function."""
 
@@ -254,7 +271,7 @@ class Declared:
     handler: "Value | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Handle:
     """What a verb returned that counts as the resource: a transaction, a connection."""
 
@@ -262,7 +279,7 @@ class Handle:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@facts.fact
 class Member:
     """An attribute of a library's object, of a container or of a constant, not called yet."""
 

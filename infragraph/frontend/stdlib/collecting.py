@@ -18,7 +18,7 @@ def _set(frame: Frame, call: LibraryCall) -> Values:
 
 
 def _dict(frame: Frame, call: LibraryCall) -> Values:
-    made = Container("dict", call.place, frame.activation)
+    made = frame.machine.container("dict", call.place, frame.activation)
     _fill(frame, made, call, 0)
     return frozenset((made,))
 
@@ -34,21 +34,21 @@ def _fill(frame: Frame, made: Container, call: LibraryCall, skip: int) -> None:
 
 
 def _default_dict(frame: Frame, call: LibraryCall) -> Values:
-    made = Container("dict", call.place, frame.activation)
+    made = frame.machine.container("dict", call.place, frame.activation)
     frame.machine.write(("factory", made), call.positional(0))
     _fill(frame, made, call, 1)
     return frozenset((made,))
 
 
 def _from_keys(frame: Frame, call: LibraryCall) -> Values:
-    made = Container("dict", call.place, frame.activation)
+    made = frame.machine.container("dict", call.place, frame.activation)
     keys = iteration.iterated(frame, call.positional(0), call.place)
     items.put(frame, made, keys, call.positional(1))
     return frozenset((made,))
 
 
 def _namespace(frame: Frame, call: LibraryCall) -> Values:
-    made = Container("namespace", call.place, frame.activation)
+    made = frame.machine.container("namespace", call.place, frame.activation)
     _fill(frame, made, call, 0)
     return frozenset((made,))
 

@@ -10,7 +10,6 @@ from infragraph.frontend.values import (
     NOTHING,
     UNKNOWN,
     ConstantValue,
-    Container,
     ContainerKind,
     Opaque,
     TupleValue,
@@ -44,7 +43,7 @@ def items_of(frame: Frame, argument: Argument) -> Values:
 
 def container(frame: Frame, call: LibraryCall, kind: ContainerKind, values: Values) -> Values:
     """A new container that holds `values`, where each stands not being known."""
-    made = Container(kind, call.place, frame.activation)
+    made = frame.machine.container(kind, call.place, frame.activation)
     items.put(frame, made, None, values)
     return frozenset((made,))
 

@@ -214,10 +214,10 @@ def _copy_method(
     if name in {"send", "asend", "__next__", "__anext__"}:
         return iteration.iterated(frame, frozenset((receiver,)), call.place)
     if isinstance(receiver, RecordValue):
-        copied = Container("dict", call.place, frame.activation)
+        copied = frame.machine.container("dict", call.place, frame.activation)
         items.update(frame, copied, frozenset((receiver,)))
     else:
-        copied = Container("list", call.place, frame.activation)
+        copied = frame.machine.container("list", call.place, frame.activation)
         items.put(frame, copied, None, elements(machine, frozenset((receiver,))))
     return _method_of(frame, call, copied, name)
 

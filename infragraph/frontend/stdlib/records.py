@@ -67,7 +67,7 @@ def _copied(frame: Frame, call: LibraryCall, value: Value, changes: tuple[Argume
     machine = frame.machine
     if not isinstance(value, Instance):
         return value
-    made = Instance(value.of, call.place, frame.activation)
+    made = value.of.object(call.place, frame.activation)
     changed = RecordValue((), NOTHING)
     for change in changes:
         changed = _with(frame, changed, change)
