@@ -4,7 +4,7 @@ workspace "shop: the service reports" "11 more lie one step further; '--depth 2'
         app = softwareSystem "app" {
             s1 = container "catalog" "shop.catalog · owned by team-range" "service" "service" {
                 n3 = component "catalog" "shared with reports" "database" "database"
-                n16 = component "price-changes" "PriceChanged" "topic" "topic"
+                n17 = component "price-changes" "PriceChanged" "topic" "topic"
             }
             s2 = container "reports" "shop.reports · owned by team-insight" "service" "service" {
                 n1 = component "exports" "(centre)" "bucket" "bucket,mark:centre"
@@ -16,15 +16,16 @@ workspace "shop: the service reports" "11 more lie one step further; '--depth 2'
                 n8 = component "connection_string" "GET /reports/connection · (centre)" "endpoint" "endpoint,mark:centre"
                 n9 = component "request_upload" "POST /reports/uploads/{rest:path} · (centre)" "endpoint" "endpoint,mark:centre"
                 n10 = component "sales" "GET /reports/sales · (centre)" "endpoint" "endpoint,mark:centre"
-                n11 = component "keep-activity (subscription)" "(centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
-                n12 = component "count-arrivals (subscription)" "only by status · (centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
-                n13 = component "keep-price (subscription)" "(centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
+                n11 = component "reports (service)" "shop.reports · (centre)" "service" "service,mark:centre"
+                n12 = component "keep-activity (subscription)" "(centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
+                n13 = component "count-arrivals (subscription)" "only by status · (centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
+                n14 = component "keep-price (subscription)" "(centre, dead-letter)" "subscription" "subscription,mark:centre,mark:dead-letter"
             }
             s3 = container "shipping" "shop.shipping · owned by team-warehouse" "service" "service" {
-                n15 = component "parcel-moves" "ParcelMoved · (fan-out)" "topic" "topic,mark:fan-out"
+                n16 = component "parcel-moves" "ParcelMoved · (fan-out)" "topic" "topic,mark:fan-out"
             }
             s4 = container "shared" "owned by no service · (unowned)" "shared" "shared,mark:unowned" {
-                n14 = component "activities" "Activity" "topic" "topic"
+                n15 = component "activities" "Activity" "topic" "topic"
             }
         }
         n2 -> n1 "upload" "" "stores"
@@ -33,14 +34,15 @@ workspace "shop: the service reports" "11 more lie one step further; '--depth 2'
         n9 -> n1 "exists, signed_url" "" "stores"
         n10 -> n4 "reads" "" "queries"
         n11 -> n4 "writes" "" "queries"
-        n11 -> n5 "fails" "" "dead-letter,mark:dead-letter"
         n12 -> n4 "writes" "" "queries"
-        n12 -> n6 "fails" "" "dead-letter,mark:dead-letter"
-        n13 -> n4 "queries" "" "queries"
-        n13 -> n7 "fails" "" "dead-letter,mark:dead-letter"
-        n14 -> n11 "delivers" "" "delivers"
+        n12 -> n5 "fails" "" "dead-letter,mark:dead-letter"
+        n13 -> n4 "writes" "" "queries"
+        n13 -> n6 "fails" "" "dead-letter,mark:dead-letter"
+        n14 -> n4 "queries" "" "queries"
+        n14 -> n7 "fails" "" "dead-letter,mark:dead-letter"
         n15 -> n12 "delivers" "" "delivers"
         n16 -> n13 "delivers" "" "delivers"
+        n17 -> n14 "delivers" "" "delivers"
     }
     views {
         systemContext app "context" {
