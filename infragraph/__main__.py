@@ -17,6 +17,10 @@ def main() -> None:
         from infragraph.cli.warm import answer  # noqa: PLC0415 - the fast way, before all else
 
         code = answer(sys.argv[1:])
+        if code is None:
+            from infragraph.cli.at_once import analyze  # noqa: PLC0415 - the fast way, once more
+
+            code = analyze(sys.argv[1:])
         if code is not None:
             sys.exit(code)
     if sys.argv[1:2] in _RUNTIME or sys.argv[1:3] in _DATABASES:

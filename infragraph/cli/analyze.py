@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infragraph.cli.asked import is_count
+from infragraph.cli.asked import FORMATS, TARGET_NAMES, is_count
+from infragraph.cli.at_once import run_once
 from infragraph.cli.choices import completion, demand, metavar
 from infragraph.cli.options import App, Folder, Python
 
@@ -33,11 +34,6 @@ Examples:
 
 
 TARGETS = "Check against this, instead of the targets that infragraph.yaml names."
-
-
-FORMATS = ("text", "json", "sarif", "github")
-
-TARGET_NAMES = ("aws", "gcp", "nats", "nsq")
 
 
 def analyze(  # noqa: PLR0913 - one parameter an option
@@ -127,19 +123,7 @@ def analyze(  # noqa: PLR0913 - one parameter an option
         jobs=None if jobs is None else int(jobs),
         has_timings=timings,
     )
-    raise typer.Exit(_watched(request) if watch else _once(request))
-
-
-def _once(request: "Request") -> int:
-    from infragraph.cli.collector import leave, paused  # noqa: PLC0415
-
-    with paused():
-        from infragraph.cli.analysis import run  # noqa: PLC0415
-        from infragraph.usecases.compiling import compile_application  # noqa: PLC0415
-
-        code = run(request, compile_application)
-        leave()
-    return code
+    raise typer.Exit(_watched(request) if watch else run_once(request))
 
 
 def _watched(request: "Request") -> int:

@@ -14,9 +14,11 @@ from infragraph.diagnostics.selection import Selection
 from infragraph.model.graph import InfraGraph
 from infragraph.usecases.analyze import Compiler, analyze
 from infragraph.usecases.applications import Chosen, Undecided, choose_root
-from infragraph.usecases.problems import ALL_PROBLEMS, UnknownName, codes_by_slug, find
 from infragraph.usecases.reading import OnDisk
+from infragraph.usecases.slugs import Slugs
 from infragraph.workspace.tree import Surroundings, Tree, discover
+
+SLUGS = Slugs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def outcome(request: Request, chosen: Chosen, compiler: Compiler, files: OnDisk)
         ignore=frozenset(ignore),
         severity=tree.configuration.severity,
     )
-    analysis = analyze(tree, compiler, codes_by_slug(ALL_PROBLEMS), selection, files)
+    analysis = analyze(tree, compiler, SLUGS, selection, files)
     return Outcome(
         tree=tree,
         report=analysis.report,
@@ -66,7 +68,7 @@ def outcome(request: Request, chosen: Chosen, compiler: Compiler, files: OnDisk)
 
 def _tree(request: Request, root: str, files: OnDisk) -> Tree:
     surroundings = Surroundings(
-        slugs=codes_by_slug(ALL_PROBLEMS),
+        slugs=SLUGS,
         python=request.python,
         active_environment=os.environ.get("VIRTUAL_ENV"),
     )
@@ -78,6 +80,10 @@ def _tree(request: Request, root: str, files: OnDisk) -> Tree:
 
 
 def _codes(names: Iterable[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    from infragraph.usecases.problems import ALL_PROBLEMS, UnknownName, find  # noqa: PLC0415
+
     codes: list[str] = []
     for name in (part.strip() for written in names for part in written.split(",")):
         found = find(name, ALL_PROBLEMS)

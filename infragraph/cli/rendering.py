@@ -5,7 +5,6 @@ from infragraph.cli.output import columns, is_coloured
 from infragraph.cli.request import Request
 from infragraph.cli.version import VERSION
 from infragraph.diagnostics.render.excerpt import Page
-from infragraph.usecases.problems import ALL_PROBLEMS, by_code
 from infragraph.workspace.repository import prefix_in_repository
 from infragraph.workspace.texts import Texts
 from infragraph.workspace.tree import Tree
@@ -19,6 +18,7 @@ def rendered(found: Outcome, request: Request) -> str:
         return json.render(report)
     if request.form == "sarif":
         from infragraph.diagnostics.render import sarif  # noqa: PLC0415
+        from infragraph.usecases.problems import ALL_PROBLEMS, by_code  # noqa: PLC0415
 
         origin = sarif.Origin(
             version=VERSION,

@@ -29,7 +29,7 @@ def answer(arguments: list[str]) -> int | None:
     """Print what was printed before and give the exit code; None where that may have changed."""
     began = time.perf_counter() - time.process_time()
     wanted = asked(arguments)
-    folder = None if wanted is None else cache.directory(wanted.cache_dir)
+    folder = _folder(wanted)
     if wanted is None or folder is None:
         return None
     names = _names(wanted, folder)
@@ -74,7 +74,7 @@ def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
     unless files outside the root were read.
     """
     wanted = asked(arguments)
-    folder = None if wanted is None else cache.directory(wanted.cache_dir)
+    folder = _folder(wanted)
     if wanted is None or folder is None:
         return
     below = None if is_shown else _below(wanted.path, root)
@@ -83,6 +83,12 @@ def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
     place = _place(wanted, root, has_environment=not (is_everywhere and snapshot.is_within(kept)))
     for name in _names(wanted, folder):
         cache.keep(folder, name, (where, place, kept, printed, tokens))
+
+
+def _folder(wanted: Asked | None) -> str | None:
+    if wanted is None or not wanted.is_cached:
+        return None
+    return cache.directory(wanted.cache_dir)
 
 
 def _sketching(tokens: tuple[bytes, ...]) -> "snapshot.Sketched":

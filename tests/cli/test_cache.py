@@ -64,8 +64,8 @@ class Application:
         return done.stdout
 
     def is_warm(self) -> bool:
-        """Whether the next run answers without loading the command line."""
-        return "typer" not in loaded(ANALYZE, self.root, self.environment)
+        """Whether the next run answers without loading what analyzes."""
+        return "ast" not in loaded(ANALYZE, self.root, self.environment)
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_an_option_that_changes_no_output_is_answered_too(
     expected = application.analyze()
     warm = ANALYZE.replace("'json']", f"'json', *{options!r}]")
 
-    assert "typer" not in loaded(warm, application.root, application.environment)
+    assert "ast" not in loaded(warm, application.root, application.environment)
     assert application.analyze(*options) == expected
 
 
@@ -216,7 +216,7 @@ def test_what_goes_to_a_file_is_answered_too(application: Application, tmp_path:
         ("", "found 1 error\n", 1)
     }
     warm = ANALYZE.replace("'json']", f"'json', '--output', {str(tmp_path / 'fourth.json')!r}]")
-    assert "typer" not in loaded(warm, application.root, application.environment)
+    assert "ast" not in loaded(warm, application.root, application.environment)
     assert (tmp_path / "fourth.json").read_bytes() == files[0].read_bytes()
 
 
@@ -243,10 +243,10 @@ def test_the_same_tool_elsewhere_prints_the_same(
     shutil.copytree(root / "infragraph", installed / "infragraph")
     environment = {**application.environment, "PYTHONPATH": str(installed)}
 
-    assert "typer" not in loaded(ANALYZE, application.root, environment)
+    assert "ast" not in loaded(ANALYZE, application.root, environment)
     with (installed / "infragraph/cli/entry.py").open("a") as file:
         file.write("# changed\n")
-    assert "typer" in loaded(ANALYZE, application.root, environment)
+    assert "ast" in loaded(ANALYZE, application.root, environment)
 
 
 def test_a_warm_run_loads_next_to_nothing(application: Application) -> None:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from infragraph.cli.analyze import TARGET_NAMES
+from infragraph.cli.asked import TARGET_NAMES
 from infragraph.portability.targets import ALL_TARGETS
 from infragraph.schemas import schema
 from tests.workspace.trees import found, grow
