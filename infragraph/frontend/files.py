@@ -38,7 +38,11 @@ class Files(Protocol):
         ...
 
     def same(self, content: bytes, source: SourceFile) -> bool:
-        """Whether a content with this digest has the same facts as the source."""
+        """Whether it is seen at once that a content with this digest has the source's facts."""
+        ...
+
+    def earlier(self, content: bytes) -> ModuleFacts | None:
+        """The facts that were read from a content with this digest, where they are kept."""
         ...
 
     def recall(self) -> Any:
@@ -79,6 +83,10 @@ class InMemory:
 
     def same(self, content: bytes, source: SourceFile) -> bool:
         return content == source.digest
+
+    def earlier(self, content: bytes) -> ModuleFacts | None:
+        del content
+        return None
 
     def recall(self) -> Any:
         return None

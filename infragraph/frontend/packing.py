@@ -24,9 +24,3 @@ def names_of(content: bytes) -> FileNames:
 
 def facts_of(content: bytes) -> ModuleFacts:
     return cast("ModuleFacts", unpacked(content, _FORMS))
-
-
-@deep_stack()
-def are_same(one: bytes, other: bytes) -> bool:
-    """Whether two files have the same facts."""
-    return one == other or facts_of(one) == facts_of(other)

@@ -28,6 +28,9 @@ _IMPORTING = IMPORTING | {LibraryValue("importlib")}
 _FAR = frozenset({"__import__", "__subclasses__"})
 """What leads to more than a name shows."""
 
+TELLING = _FAR | {"getattr"}
+"""What is looked for in the words of every function, beside the verbs of libraries."""
+
 
 def may_lead(
     machine: Machine,
@@ -68,9 +71,10 @@ def _names(machine: Machine, function: FunctionValue, deferred: DeferredBody) ->
     """The words that the module gives a meaning."""
     module = function.code.module
     yield from [word for word in deferred.words if word in module.bindings]
-    for name in machine.read(("unwritten", module.name)):
-        if isinstance(name, ConstantValue) and name.value in deferred.words:
-            yield str(name.value)
+    unwritten = machine.read(("unwritten", module.name))
+    names = frozenset(str(name.value) for name in unwritten if isinstance(name, ConstantValue))
+    deferred.heeded |= names
+    yield from [name for name in names if name in deferred.words]
 
 
 def _is_in_library(machine: Machine, value: LibraryValue) -> bool:

@@ -3,26 +3,30 @@
     sources, settings, facts used, texts searched, migrations ──▶ graph, findings
 
 An edit that leaves the facts of a file as they were changes nothing here, nor does one of a file
-that was passed over and still is.
+that was passed over and still is, nor one of what no run has looked into. Where such an edit moves
+lines, places in the answer move with them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from infragraph.diagnostics import diagnostic
-from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.dialects.sdk.names import DISTINCTIVE
+from infragraph.frontend.bodies import Asked, asked
 from infragraph.frontend.library import Library
+from infragraph.frontend.likeness import Moves, moves
 from infragraph.frontend.reading import Reading
+from infragraph.frontend.stack import deep_stack
+from infragraph.frontend.stdlib import StandardLibrary
+from infragraph.frontend.wording import TELLING
+from infragraph.linking.checks.undefined_names import DECORATORS
+from infragraph.linking.moving import Answer, moved
 from infragraph.model import graph, source
 from infragraph.model.directory import DirectoryListing
-from infragraph.model.graph import InfraGraph
 from infragraph.model.packing import forms, packed, unpacked
 from infragraph.model.settings import Settings
 from infragraph.model.source import SourceFile
-
-Linked: TypeAlias = tuple[InfraGraph, tuple[Diagnostic, ...]]
-"""What linking gives."""
 
 Migrations: TypeAlias = Callable[[str], DirectoryListing | None]
 
@@ -46,47 +50,148 @@ class Question:
         return found
 
 
-def recalled(question: Question) -> Linked | None:
+class _Used(NamedTuple):
+    """A file whose facts were used: its content by a digest, and what was asked of its bodies."""
+
+    path: str
+    content: bytes
+    asked: Asked
+
+
+class _Known(NamedTuple):
+    """All that is kept of an answer: the files that were read `first`, and those that came `later`.
+
+    Of those in `searched` more than the facts was used.
+    """
+
+    question: Any
+    first: tuple[_Used, ...]
+    later: tuple[_Used, ...]
+    searched: tuple[tuple[str, bytes], ...]
+    listings: tuple[tuple[str, Any], ...]
+    answer: bytes
+
+
+def recalled(question: Question) -> Answer | None:
     """The answer, where it has been given; None where any part of the question is another."""
     reading = question.reading
-    known = reading.files.recall()
-    if known is None:
+    plain = reading.files.recall()
+    if plain is None:
         return None
-    asked, first, later, searched, listings, answer = known
-    if asked != _plain(question) or [path for path, _ in first] != _paths(reading, reading.first):
+    known = _known(plain)
+    first = [reading.sources[number].path for number in reading.first]
+    if known.question != _plain(question) or [used.path for used in known.first] != first:
         return None
     by_path = {source.path: source for source in reading.sources}
-    if not all(reading.files.holds(digest, by_path[path]) for path, digest in searched):
+    if not all(reading.files.holds(digest, by_path[path]) for path, digest in known.searched):
         return None
-    if not all(reading.files.same(digest, by_path[path]) for path, digest in (*first, *later)):
+    if any(_plain_listing(question.migrations(path)) != it for path, it in known.listings):
         return None
-    if any(_plain_listing(question.migrations(path)) != listing for path, listing in listings):
-        return None
-    # The content that a later run compares with is then the one of this run.
-    now = tuple(
-        tuple((path, reading.files.parsed_content(by_path[path])) for path, _ in part)
-        for part in (first, later)
-    )
-    if now != (tuple(first), tuple(later)):
-        reading.files.remember(lambda: (asked, *now, searched, listings, answer))
-    return cast("Linked", unpacked(answer, _FORMS))
+    changed = [
+        used
+        for used in (*known.first, *known.later)
+        if not reading.files.same(used.content, by_path[used.path])
+    ]
+    found = _moves(question, changed, by_path)
+    return None if found is None else _given_again(question, known, found, by_path)
 
 
-def remember(question: Question, answer: Linked) -> None:
+def remember(question: Question, answer: Answer) -> None:
     """Keep an answer with all that it followed from."""
     question.reading.files.remember(lambda: _whole(question, answer))
 
 
-def _whole(question: Question, answer: Linked) -> Any:
+def _known(plain: Any) -> _Known:
+    question, first, later, searched, listings, answer = plain
+    return _Known(question, _all_used(first), _all_used(later), searched, listings, answer)
+
+
+def _all_used(plain: Any) -> tuple[_Used, ...]:
+    return tuple(_Used(path, content, Asked(*asked)) for path, content, asked in plain)
+
+
+@deep_stack()
+def _moves(
+    question: Question, changed: Iterable[_Used], by_path: Mapping[str, SourceFile]
+) -> dict[str, Moves] | None:
+    """Where lines stand now in files of other contents; None where more than lines has moved."""
+    found: dict[str, Moves] = {}
+    files = question.reading.files
+    words = _words(question.libraries)
+    for used in changed:
+        before = files.earlier(used.content)
+        (now,) = files.facts([by_path[used.path]])
+        of_file = None if before is None else moves(before, now, used.asked, words)
+        if of_file is None:
+            return None
+        found[used.path] = of_file
+    return found
+
+
+def _words(libraries: Iterable[Library]) -> frozenset[str]:
+    """What is looked for in the words of every body that is not lowered."""
+    every = (*libraries, StandardLibrary())
+    verbs = frozenset[str]().union(*(library.distinctive for library in every))
+    return verbs | TELLING | DECORATORS | DISTINCTIVE
+
+
+def _given_again(
+    question: Question,
+    known: _Known,
+    moves: Mapping[str, Moves],
+    by_path: Mapping[str, SourceFile],
+) -> Answer | None:
+    """The answer with its places where they are now, which a later run compares with."""
+    files = question.reading.files
+    answer = cast("Answer", unpacked(known.answer, _FORMS))
+    plain = known.answer
+    moving = {path: one for path, one in moves.items() if not one.are_none}
+    if moving:
+        elsewhere = moved(answer, moving)
+        if elsewhere is None:
+            return None
+        answer, plain = elsewhere, packed(elsewhere)
+    first, later = (
+        tuple(used._replace(content=files.parsed_content(by_path[used.path])) for used in part)
+        for part in (known.first, known.later)
+    )
+    if (first, later) != (known.first, known.later):
+        now = known._replace(first=first, later=later, answer=plain)
+        files.remember(lambda: _as_plain(now))
+    return answer
+
+
+def _as_plain(known: _Known) -> Any:
+    first, later = (
+        tuple((path, content, tuple(asked)) for path, content, asked in part)
+        for part in (known.first, known.later)
+    )
+    return (known.question, first, later, known.searched, known.listings, known.answer)
+
+
+def _whole(question: Question, answer: Answer) -> Any:
     reading = question.reading
     later = sorted(reading.facts.keys() - set(reading.first))
-    return (
-        _plain(question),
-        _contents(reading, reading.first),
-        _contents(reading, later),
-        tuple((source.path, source.digest) for source in reading.searched()),
-        tuple(sorted(question.listings.items())),
-        packed(answer),
+    return _as_plain(
+        _Known(
+            question=_plain(question),
+            first=_used(reading, reading.first),
+            later=_used(reading, later),
+            searched=tuple((source.path, source.digest) for source in reading.searched()),
+            listings=tuple(sorted(question.listings.items())),
+            answer=packed(answer),
+        )
+    )
+
+
+def _used(reading: Reading, numbers: Sequence[int]) -> tuple[_Used, ...]:
+    return tuple(
+        _Used(
+            reading.sources[number].path,
+            reading.files.parsed_content(reading.sources[number]),
+            asked(reading.facts[number].body),
+        )
+        for number in numbers
     )
 
 
@@ -116,12 +221,3 @@ def _plain_listing(listing: DirectoryListing | None) -> Any:
     if listing is None:
         return None
     return tuple((file.name, file.content) for file in listing.files), listing.unreadable
-
-
-def _paths(reading: Reading, numbers: Sequence[int]) -> list[str]:
-    return [reading.sources[number].path for number in numbers]
-
-
-def _contents(reading: Reading, numbers: Sequence[int]) -> tuple[tuple[str, bytes], ...]:
-    sources = [reading.sources[number] for number in numbers]
-    return tuple((source.path, reading.files.parsed_content(source)) for source in sources)

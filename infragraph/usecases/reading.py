@@ -21,7 +21,7 @@ from infragraph.frontend.extract.isolation.workers import (
     usable_cores,
 )
 from infragraph.frontend.files import parsed
-from infragraph.frontend.packing import are_same, facts_of, names_of, packed_parsed
+from infragraph.frontend.packing import facts_of, names_of, packed_parsed
 from infragraph.frontend.reading import tokens_of
 from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import FileFault, ModuleFacts
@@ -167,7 +167,11 @@ class OnDisk:
             return bool(content)
         before = None if self._results is None else self._results.blob(content, _FACTS)
         (now,) = self._pieces((source,), _FACTS)
-        return before is not None and not isinstance(now, FileFault) and are_same(before, now)
+        return before is not None and before == now
+
+    def earlier(self, content: bytes) -> ModuleFacts | None:
+        before = None if self._results is None else self._results.blob(content, _FACTS)
+        return None if before is None else facts_of(before)
 
     def recall(self) -> Any:
         return None if self._results is None else self._results.recall()

@@ -16,16 +16,16 @@ from infragraph.frontend.extract.text import Text
 from infragraph.frontend.extract.tree import Defer, Tree
 from infragraph.model import facts
 
-FEWEST_LINES = 4
-"""A shorter function is lowered in less time than it takes to come back to it."""
-
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
 class DeferredBody:
-    """The body of a function as its source; `imports` are all that stand in it."""
+    """The body of a function as its source; `imports` are all that stand in it.
 
-    __slots__ = ("_body", "_may_make_functions", "_words", "imports", "line", "text")
+    `heeded` are words that were looked for in it, and that no statement of its module binds.
+    """
+
+    __slots__ = ("_body", "_may_make_functions", "_words", "heeded", "imports", "line", "text")
 
     def __init__(
         self, text: str, line: int, imports: tuple[facts.Import | facts.ImportFrom, ...]
@@ -33,6 +33,7 @@ class DeferredBody:
         self.text = text
         self.line = line
         self.imports = imports
+        self.heeded: frozenset[str] = frozenset()
         self._body: facts.Body | None = None
         self._words: KeysView[str] | None = None
         self._may_make_functions = False
@@ -95,8 +96,6 @@ def deferral(text: Text) -> Defer | None:
         return None
 
     def defer(node: Any, level: int, tree: Tree) -> DeferredBody | None:
-        if node.end_lineno - node.lineno + 1 < FEWEST_LINES:
-            return None
         first = node.decorator_list[0].lineno if node.decorator_list else node.lineno
         if not _stands_alone(node, text, first):
             return None

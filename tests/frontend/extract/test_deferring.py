@@ -10,7 +10,7 @@ from infragraph.frontend.extract.deferring import DeferredBody, deferral
 from infragraph.frontend.extract.lower import lower
 from infragraph.frontend.extract.text import Text
 from infragraph.frontend.mentions import mentions
-from infragraph.frontend.packing import are_same, facts_of, packed_parsed
+from infragraph.frontend.packing import facts_of, packed_parsed
 from infragraph.frontend.parts import nodes
 from infragraph.model import facts
 
@@ -125,8 +125,6 @@ def test_a_function_that_is_left_for_later_is_the_same_then(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        # It is short.
-        "def f():\n    a = 1\n    return a\n",
         # A letter that Python takes for another is in no word.
         f"def f():\n    # é\n{LONG}",
         # A name of a type that is no word.
@@ -147,18 +145,28 @@ def test_a_function_that_words_do_not_show_is_lowered_at_once(text: str) -> None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
 
-        assert names_deferred(text) == []
+        assert "f" not in names_deferred(text)
         assert extract(text.encode()).fault is None
+
+
+@pytest.mark.parametrize(
+    "text", ["def f(): return 1\n", "def f():\n    return 1\n", "class A:\n    def f(self): ...\n"]
+)
+def test_a_short_function_is_left_for_later_too(text: str) -> None:
+    at_once = lower(ast.parse(text), Text(text)).statements
+
+    assert names_deferred(text) == ["f"]
+    assert extract(text.encode()).body == at_once
 
 
 def test_a_comment_in_what_is_left_for_later_changes_no_fact() -> None:
     before, after, other = (
-        packed_parsed(extract(f"def f():\n    # {word}\n{line}{LONG}".encode()))
+        facts_of(packed_parsed(extract(f"def f():\n    # {word}\n{line}{LONG}".encode())))
         for word, line in (("one", ""), ("two", ""), ("one", "    c = 3\n"))
     )
 
-    assert are_same(before, after)
-    assert not are_same(before, other)
+    assert before == after
+    assert before != other
 
 
 @pytest.mark.parametrize(
