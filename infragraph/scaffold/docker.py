@@ -25,7 +25,8 @@ class Image:
     `sources` are files and folders at the top of the application that hold its source, `settings`
     files that its configuration names; `roots` are the folders that imports start from, `""` being
     the top. `left_out` are locked packages that only the compiler needs. `output` is where
-    manifests are generated to, from where the image gets what its services are told.
+    manifests are generated to, from where the image gets what its services are told. One that
+    `trusts_rds` holds the authorities that databases of AWS are held against.
     """
 
     application: str
@@ -36,6 +37,7 @@ class Image:
     left_out: tuple[str, ...] = ()
     output: str = "deploy"
     has_environments: bool = True
+    trusts_rds: bool = False
 
 
 def artifacts(image: Image) -> tuple[Artifact, ...] | Unsuitable:
@@ -54,6 +56,7 @@ def artifacts(image: Image) -> tuple[Artifact, ...] | Unsuitable:
         "left_out": sorted(image.left_out),
         "output": image.output,
         "has_environments": image.has_environments,
+        "trusts_rds": image.trusts_rds,
     }
     return (
         Artifact(path=".dockerignore", content=rendered("docker/dockerignore.jinja", values)),

@@ -55,6 +55,7 @@ def image(
             left_out=() if lock is None else lock.compiler_only,
             output=OUTPUT,
             has_environments=bool(configuration.environments),
+            trusts_rds="aws" in map(environments.target_of, configuration.environments.values()),
         )
     )
     if isinstance(made, Unsuitable):

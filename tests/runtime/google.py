@@ -106,7 +106,7 @@ def metadata_server(issuer: Issuer, account: str) -> Generator[str]:
     base = "/computeMetadata/v1"
     own = f"{base}/instance/service-accounts/default"
 
-    class Metadata(_Quiet):
+    class Metadata(Quiet):
         def do_GET(self) -> None:
             asked = urlsplit(self.path)
             if asked.path == CERTIFICATES_PATH:
@@ -114,7 +114,9 @@ def metadata_server(issuer: Issuer, account: str) -> Generator[str]:
             elif asked.path != "/" and self.headers.get("Metadata-Flavor") != "Google":
                 self.answer(403, "no flavor")
             else:
-                self._tell(asked.path.rstrip("/"), parse_qs(asked.query))
+                # An account has its own name, and another as the process's.
+                path = asked.path.rstrip("/").replace(f"/{account}", "/default")
+                self._tell(path, parse_qs(asked.query))
 
         def _tell(self, path: str, query: Mapping[str, list[str]]) -> None:
             known: dict[str, str] = {
@@ -148,7 +150,7 @@ def cloud_run(
     None for `invokers` lets in everybody. What it checks it takes the signature of, and hands on.
     """
 
-    class Front(_Quiet):
+    class Front(Quiet):
         def do_GET(self) -> None:
             self._pass_on()
 
@@ -178,7 +180,7 @@ def cloud_run(
         yield f"http://{address}"
 
 
-class _Quiet(BaseHTTPRequestHandler):
+class Quiet(BaseHTTPRequestHandler):
     def answer(self, status: int, text: str, kind: str = "application/json") -> None:
         body = text.encode()
         self.send_response(status)

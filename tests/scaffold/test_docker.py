@@ -14,6 +14,7 @@ from dockerfile_parse import DockerfileParser
 from hypothesis import given, settings
 
 from infragraph.model.artifact import Artifact
+from infragraph.runtime.databases.trust import BUNDLE, USUAL
 from infragraph.scaffold.docker import Image, artifacts
 from infragraph.scaffold.unsuitable import Unsuitable
 from tests.readers.installed import ran, tool
@@ -26,6 +27,7 @@ SHOP = Image(
     roots=("",),
     settings=("overrides.yaml",),
     left_out=("libcst", "networkx"),
+    trusts_rds=True,
 )
 SRC = Image(
     application="shop", python="3.12", sources=("src",), roots=("src",), has_environments=False
@@ -96,7 +98,21 @@ def test_every_command_of_the_build_is_a_list_and_none_is_a_shell() -> None:
             *("uv", "sync", "--frozen", "--no-dev", "--no-install-project"),
             *("--no-install-package", "libcst", "--no-install-package", "networkx"),
         ],
+        [
+            *("python", "-c"),
+            (
+                f"from urllib.request import urlretrieve; urlretrieve('{BUNDLE}', "
+                "'/opt/global-bundle.pem')"
+            ),
+        ],
     ]
+
+
+def test_what_rds_is_held_against_is_where_the_runtime_looks() -> None:
+    told = ("COPY", f"--from=authorities /opt/global-bundle.pem {USUAL}")
+
+    assert told in last_stage(SHOP)
+    assert told not in last_stage(SRC)
 
 
 def test_what_services_are_told_is_in_the_image_where_there_are_environments() -> None:

@@ -10,7 +10,10 @@ from infragraph.runtime.configuration import ConfigurationError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseAddress:
-    """`login` is `password`, `rds-iam` or `cloud-sql-iam`; only the first has a password here."""
+    """`login` is `password`, `rds-iam` or `cloud-sql-iam`; only the first has a password here.
+
+    `instance` is where Cloud SQL has it: it is reached by that, not by its host.
+    """
 
     host: str
     port: int
@@ -19,6 +22,7 @@ class DatabaseAddress:
     login: str
     password: str | None
     region: str | None
+    instance: str | None = None
 
     def url(self) -> str:
         """The URL with static credentials.
@@ -56,4 +60,5 @@ def database_address(entry: Mapping[str, object], service: str) -> DatabaseAddre
         login=str(fields["login"]),
         password=fields.get("password"),
         region=fields.get("region"),
+        instance=fields.get("instance"),
     )

@@ -10,7 +10,13 @@ from infragraph.runtime.databases.addresses import DatabaseAddress
 from infragraph.runtime.databases.pool import Pool
 
 ADMINISTRATOR = "INFRAGRAPH_DATABASE_ADMINISTRATOR"
-"""The variable with `{"username": …, "password": …}`, or the ARN of the secret that holds it."""
+"""The variable with `{"username": …, "password": …}`, or the ARN of the secret that holds it.
+
+On Cloud SQL the user alone: the account that this runs as logs in as it.
+"""
+
+_CLOUD_SQL = "cloudsqlsuperuser"
+"""Who administers Cloud SQL: https://cloud.google.com/sql/docs/postgres/users (2026-11-25)."""
 
 ReadSecret = Callable[[str], Awaitable[str]]
 """Gives the value of the secret of AWS with an ARN."""
@@ -26,17 +32,31 @@ class Administrator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """An administrator with a password; a server that services log in to by IAM speaks TLS."""
+    """An administrator, whose password is None where an account of Google is one."""
 
     user: str
-    password: str
+    password: str | None
 
     async def connect(self, address: DatabaseAddress) -> Any:
+        if (self.password is None) != (address.login == "cloud-sql-iam"):
+            message = (
+                f"{ADMINISTRATOR} names a user and a password, or on Cloud SQL a user alone: "
+                f"database {address.name!r} is logged in to by {address.login}"
+            )
+            raise ConfigurationError(message)
         login = replace(address, user=self.user, password=self.password)
-        return await Pool(login, self._known, "infragraph bootstrap").connect()
+        pool = Pool(login, self._known, "infragraph bootstrap")
+        try:
+            connection = await pool.connect()
+        finally:
+            await pool.close()
+        if self.password is None:
+            # Who is in a role has what it was granted, and not that it may make databases.
+            await connection.execute(f"set role {_CLOUD_SQL}")
+        return connection
 
     async def _known(self, _address: DatabaseAddress) -> str:
-        return self.password
+        return self.password or ""
 
 
 async def administrator(variables: Mapping[str, str], read: ReadSecret) -> Login:
@@ -59,7 +79,8 @@ def _login(text: str) -> Login:
     """The text itself is never shown: it holds a password."""
     try:
         written: Any = json.loads(text)
-        return Login(user=str(written["username"]), password=str(written["password"]))
-    except (ValueError, KeyError, TypeError):
+        user, password = written["username"], written.get("password")
+        return Login(user=str(user), password=None if password is None else str(password))
+    except (ValueError, KeyError, TypeError, AttributeError):
         message = f"the login that {ADMINISTRATOR} names is no JSON with username and password"
         raise ConfigurationError(message) from None

@@ -18,15 +18,15 @@ _SEQUENCE = "usage, select, update"
 
 _SCHEMAS = """
 select nspname from pg_namespace
-where (nspname = 'public' or nspowner = current_user::regrole) and nspname <> $1
+where (nspname = 'public' or nspowner = quote_ident(current_user)::regrole) and nspname <> $1
     and nspname !~ '^pg_'
 order by nspname
 """
 _RELATIONS = """
 select n.nspname as schema, c.relname as name, c.relkind = 'S' as is_sequence
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relowner = current_user::regrole and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-    and n.nspname = any($1)
+where c.relowner = quote_ident(current_user)::regrole
+    and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname = any($1)
 order by n.nspname, c.relname
 """
 
@@ -52,7 +52,8 @@ async def give_rights(
         ]
         for statement in statements:
             await connection.execute(statement)
-        await connection.execute("reset role")
+        # Not `reset`: an administrator may act as a role itself.
+        await connection.execute(f"set local role {identifier(administrator)}")
 
 
 async def _exists(connection: Any, role: str) -> bool:

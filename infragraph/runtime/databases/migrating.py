@@ -37,15 +37,18 @@ async def migrate_all(
     """
     for node in nodes:
         address = database_address(configuration.address(node["id"]), owner(node))
+        pool = Pool(address, password, "infragraph migrate")
         try:
-            connection = await Pool(address, password, "infragraph migrate").connect()
+            connection = await pool.connect()
         except (asyncpg.PostgresError, OSError) as error:
+            await pool.close()
             message = f"database {node['name']!r} on {address.host} as {address.user!r}: {error}"
             raise MigrationError(message) from error
         try:
             files = await migrate(connection, _files(node, root))
         finally:
             await connection.close()
+            await pool.close()
         yield Migrated(database=str(node["name"]), files=files)
 
 

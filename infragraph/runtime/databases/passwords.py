@@ -11,16 +11,20 @@ from infragraph.runtime.databases.addresses import DatabaseAddress
 async def current_password(address: DatabaseAddress) -> str:
     """A password that is good now: the static one, or a token that lives for minutes.
 
+    Cloud SQL is shown a certificate instead.
+
     Raises:
-        ConfigurationError: the login needs none, or its region is not named.
+        ConfigurationError: the login is not known, or its region is not named.
     """
     match address.login:
         case "password":
             return address.password or ""
         case "rds-iam":
             return await asyncio.to_thread(_rds_token, address)
+        case "cloud-sql-iam":
+            return ""
         case other:
-            message = f"database {address.name!r} is logged in to by {other}, not by a password"
+            message = f"database {address.name!r} is logged in to by {other}, which is not known"
             raise ConfigurationError(message)
 
 

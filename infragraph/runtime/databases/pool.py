@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from infragraph.runtime.databases.addresses import DatabaseAddress
+from infragraph.runtime.databases.trust import encryption
 
 _LARGEST = 10
 # AWS and Google Cloud close what is idle for longer, and tokens age.
@@ -30,6 +31,7 @@ class Pool:
         self._password = password
         self._application = application
         self._pool: Any = None
+        self._cloud_sql: Any = None
         self._making = asyncio.Lock()
 
     @asynccontextmanager
@@ -38,7 +40,7 @@ class Pool:
         async with self._making:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
-                    **self._options(),
+                    connect=self._connect,
                     min_size=0,
                     max_size=_LARGEST,
                     max_inactive_connection_lifetime=_IDLE_SECONDS,
@@ -48,11 +50,25 @@ class Pool:
 
     async def connect(self) -> Any:
         """A connection of asyncpg's own, which whoever asks closes."""
-        return await asyncpg.connect(**self._options())
+        return await self._connect()
 
     async def close(self) -> None:
         if self._pool is not None:
             await self._pool.close()
+        if self._cloud_sql is not None:
+            await self._cloud_sql.close()
+
+    async def _connect(self, dsn: str | None = None, **options: Any) -> Any:
+        """As a pool asks for one, which has no other way than this to tell where."""
+        assert dsn is None, "the address says where"
+        settings = {"application_name": self._application}
+        if self.address.login != "cloud-sql-iam":
+            return await asyncpg.connect(**self._options(), **options, server_settings=settings)
+        if self._cloud_sql is None:
+            from infragraph.runtime.databases.cloud_sql import CloudSql  # noqa: PLC0415 - there
+
+            self._cloud_sql = CloudSql()
+        return await self._cloud_sql.connect(self.address, server_settings=settings, **options)
 
     def _options(self) -> dict[str, Any]:
         address = self.address
@@ -66,6 +82,5 @@ class Pool:
             "database": address.name,
             "user": address.user,
             "password": password,
-            "ssl": None if address.login == "password" else "require",
-            "server_settings": {"application_name": self._application},
+            "ssl": encryption(address),
         }

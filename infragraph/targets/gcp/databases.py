@@ -78,6 +78,11 @@ def administrator(setting: Setting) -> str:
     return names.own_account_name(setting, _ADMINISTRATOR)
 
 
+def administrator_role(setting: Setting) -> str:
+    """The role of PostgreSQL that it logs in as."""
+    return database_role(setting, administrator(setting))
+
+
 def login_rights(  # noqa: PLR0913 - what such a right consists of
     setting: Setting,
     database: Node,

@@ -1,10 +1,15 @@
 """Jobs that a deployment runs before services change: rights in databases, then migrations."""
 
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from infragraph.model.graph import Node
 from infragraph.model.plan import PlannedResource, PlanValue
 from infragraph.targets.gcp import names, types
 from infragraph.targets.gcp.databases import (
     administrator,
+    administrator_role,
     has_own_server,
     login_rights,
     migrators,
@@ -15,6 +20,9 @@ from infragraph.targets.gcp.resource import external, reference, resource
 from infragraph.targets.gcp.setting import Setting, existing, nodes
 
 _TIMEOUT = "3600s"
+
+ADMINISTRATOR = "INFRAGRAPH_DATABASE_ADMINISTRATOR"
+"""The variable that tells the runtime as whom the account logs in to make what is in databases."""
 
 
 def plan_jobs(setting: Setting) -> Planned:
@@ -46,6 +54,7 @@ def _bootstrap(setting: Setting) -> Planned:
         ("db", "bootstrap", "--config", configuration_file(setting), *_named(setting)),
         account=reference(types.ACCOUNT, administrator(setting)),
         service=None,
+        variables={ADMINISTRATOR: json.dumps({"username": administrator_role(setting)})},
     )
     rights = tuple(
         right
@@ -74,13 +83,14 @@ def _created(setting: Setting) -> tuple[Node, ...]:
     return tuple(it for it in nodes(setting, "database") if existing(setting, it) is None)
 
 
-def _job(
+def _job(  # noqa: PLR0913 - what a job consists of
     setting: Setting,
     name: str,
     arguments: tuple[str, ...],
     *,
     account: PlanValue,
     service: str | None,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> PlannedResource:
     return resource(
         setting,
@@ -94,7 +104,9 @@ def _job(
                 "taskCount": 1,
                 "parallelism": 1,
                 "template": {
-                    "containers": (container(setting, arguments, service=service),),
+                    "containers": (
+                        container(setting, arguments, service=service, variables=variables),
+                    ),
                     "serviceAccountRef": account,
                     "executionEnvironment": "EXECUTION_ENVIRONMENT_GEN2",
                     # What failed is looked at, not done again.

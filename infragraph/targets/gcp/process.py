@@ -1,6 +1,7 @@
 """Processes: the application's image, as a container runs it for one service and one purpose."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from infragraph.model.plan import Parameter, PlanValue
 from infragraph.targets.gcp import names, types
@@ -17,15 +18,19 @@ LIVE, READY = "/__infragraph/live", "/__infragraph/ready"
 PORT = 8080
 
 
-def container(
+def container(  # noqa: PLR0913 - what a container consists of
     setting: Setting,
     arguments: Sequence[str],
     *,
     service: str | None,
     memory: str = "512Mi",
+    variables: Mapping[str, str] = MappingProxyType({}),
     more: Mapping[str, PlanValue] | None = None,
 ) -> Mapping[str, PlanValue]:
-    """A container of the image; `more` is what its kind of process has beside."""
+    """A container of the image; `more` is what its kind of process has beside.
+
+    `variables` are those of its environment beside what all have.
+    """
     added = dict(more or {})
     resources = {"limits": {"cpu": "1", "memory": memory}, **_mapping(added.pop("resources", {}))}
     return {
@@ -33,7 +38,7 @@ def container(
         "image": IMAGE,
         "args": tuple(arguments),
         **added,
-        "env": _environment(setting, service),
+        "env": _environment(setting, service, variables),
         "resources": resources,
     }
 
@@ -66,8 +71,11 @@ def egress(setting: Setting, service: str | None) -> Mapping[str, PlanValue]:
     }
 
 
-def _environment(setting: Setting, service: str | None) -> tuple[PlanValue, ...]:
+def _environment(
+    setting: Setting, service: str | None, more: Mapping[str, str]
+) -> tuple[PlanValue, ...]:
     variables: dict[str, str] = {
+        **more,
         "GOOGLE_CLOUD_PROJECT": setting.project,
         "INFRAGRAPH_ENV": setting.environment.name,
     }

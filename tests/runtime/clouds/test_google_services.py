@@ -6,7 +6,6 @@ that cannot show is whether Google does as its documentation says.
 
 import base64
 import json
-import os
 import subprocess
 import sys
 import time
@@ -20,9 +19,9 @@ import httpx
 import pytest
 
 from infragraph.local.ports import free_port
-from infragraph.runtime.clouds.google_tokens import CERTIFICATES
 from tests.runtime.applications import write
-from tests.runtime.google import CERTIFICATES_PATH, Issuer, cloud_run, metadata_server
+from tests.runtime.google import Issuer, cloud_run, metadata_server
+from tests.runtime.processes import generated, google, others
 
 pytestmark = pytest.mark.slow
 
@@ -122,9 +121,7 @@ class Depot:
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Generator[Depot]:
     root = tmp_path_factory.mktemp("depot")
     write(root, FILES)
-    _infragraph("generate", "gcp", str(root), "--env", "live", "--output", str(root / "out"))
-    (written,) = (root / "out").rglob("infragraph.runtime.live.json")
-    configuration = json.loads(written.read_text())
+    configuration = generated(root, "live")
     resources = configuration["resources"]
     ports = {name: free_port("127.0.0.1") for name in ("users", "orders", "reports")}
     invokers = {
@@ -164,7 +161,7 @@ def depot(tmp_path_factory: pytest.TempPathFactory) -> Generator[Depot]:
             key = {} if name == "reports" else {"INFRAGRAPH_SIGNING_KEY": "k" * 32}
             logs[name] = root / f"{name}.log"
             words = ("--service", name, "--config", str(config), "--port", str(port))
-            stack.enter_context(_serving(root, words, logs[name], {**key, **_google(address)}))
+            stack.enter_context(_serving(root, words, logs[name], {**key, **google(address)}))
             _await_answer(f"http://127.0.0.1:{port}/__infragraph/ready", logs[name])
         yield Depot(urls=urls, logs=logs, resources=resources)
 
@@ -225,32 +222,14 @@ async def test_what_pubsub_pushes_is_handled_and_what_others_push_is_not(
     assert said in depot.logs[service].read_text()
 
 
-def _google(address: str) -> dict[str, str]:
-    """Of a process, whose metadata server is at `address`; no message of it is published."""
-    return {
-        "GCE_METADATA_HOST": address,
-        "GCE_METADATA_IP": address,
-        CERTIFICATES: f"http://{address}{CERTIFICATES_PATH}",
-        "PUBSUB_EMULATOR_HOST": f"127.0.0.1:{free_port('127.0.0.1')}",
-    }
-
-
-def _infragraph(*words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "infragraph", *words], capture_output=True, check=False, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @contextmanager
 def _serving(
     root: Path, words: tuple[str, ...], log: Path, more: Mapping[str, str]
 ) -> Generator[None]:
     command = (sys.executable, "-m", "infragraph", "serve", "--root", str(root), "--role", "all")
-    others = {name: it for name, it in os.environ.items() if not name.startswith("GOOGLE_")}
     with log.open("wb") as printed:
         child = subprocess.Popen(
-            (*command, *words), env={**others, **more}, stdout=printed, stderr=subprocess.STDOUT
+            (*command, *words), env={**others(), **more}, stdout=printed, stderr=subprocess.STDOUT
         )
     try:
         yield

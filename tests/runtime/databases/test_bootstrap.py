@@ -25,6 +25,7 @@ from infragraph.runtime.databases.bootstrap_administrator import (
 from infragraph.runtime.databases.bootstrap_sql import BootstrapError
 from infragraph.runtime.databases.migrations import migrate, read_migrations
 from infragraph.targets.aws.task_jobs import ADMINISTRATOR_VARIABLE
+from infragraph.targets.gcp import jobs
 from tests.runtime.servers import postgres_server
 
 PASSWORD = "it's a \\ password"  # noqa: S105 - of a role that goes with its server
@@ -323,11 +324,24 @@ async def test_the_administrator_is_what_the_variable_says_or_names() -> None:
         assert found == Login(user="a", password="p")  # noqa: S106 - made up
     with pytest.raises(ConfigurationError, match="is not set"):
         await administrator({}, read)
-    for given in ("hunter2", "[]", '{"username": "hunter2"}'):
+    for given in ("hunter2", "[]", '{"password": "hunter2"}'):
         with pytest.raises(ConfigurationError) as refused:
             await administrator({ADMINISTRATOR: given}, read)
         assert "hunter2" not in str(refused.value)
 
 
-def test_the_target_sets_the_variable_that_is_read() -> None:
-    assert ADMINISTRATOR_VARIABLE == ADMINISTRATOR
+@pytest.mark.parametrize(
+    ("login", "password"), [("rds-iam", None), ("password", None), ("cloud-sql-iam", "p")]
+)
+async def test_an_administrator_logs_in_as_its_server_wants(
+    login: str, password: str | None
+) -> None:
+    address = DatabaseAddress(
+        host="db", port=1, name="shop", user="x", login=login, password=None, region=None
+    )
+    with pytest.raises(ConfigurationError, match=f"'shop' is logged in to by {login}"):
+        await Login(user="hunter2", password=password).connect(address)
+
+
+def test_the_targets_set_the_variable_that_is_read() -> None:
+    assert (ADMINISTRATOR_VARIABLE, jobs.ADMINISTRATOR) == (ADMINISTRATOR, ADMINISTRATOR)

@@ -641,6 +641,8 @@ spec:
             env:
             - name: GOOGLE_CLOUD_PROJECT
               value: example-prod-1
+            - name: INFRAGRAPH_DATABASE_ADMINISTRATOR
+              value: "{\"username\": \"shop--prod--database--0@example-prod-1.iam\"}"
             - name: INFRAGRAPH_ENV
               value: prod
             resources:
