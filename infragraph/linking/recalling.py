@@ -85,15 +85,18 @@ def recalled(question: Question) -> Answer | None:
     by_path = {source.path: source for source in reading.sources}
     if not all(reading.files.holds(digest, by_path[path]) for path, digest in known.searched):
         return None
-    if any(_plain_listing(question.migrations(path)) != it for path, it in known.listings):
-        return None
     changed = [
         used
         for used in (*known.first, *known.later)
         if not reading.files.same(used.content, by_path[used.path])
     ]
     found = _moves(question, changed, by_path)
-    return None if found is None else _given_again(question, known, found, by_path)
+    if found is None:
+        return None
+    # Who asks for a folder is taken to use it, and the same facts do.
+    if any(_plain_listing(question.migrations(path)) != it for path, it in known.listings):
+        return None
+    return _given_again(question, known, found, by_path)
 
 
 def remember(question: Question, answer: Answer) -> None:

@@ -33,6 +33,70 @@ def statement_added(tree: Tree) -> str | None:
     )
 
 
+_IN_BODIES = (
+    "# {0}",
+    '"""{0}"""',
+    "{0}",
+    "held = {0}",
+    "held: '{0}' = None",
+    "held = lambda: {0}",
+    "held = [{0} for _ in ()]",
+    "await {0}.publish(None)",
+    "await {0}(None)",
+    "{0} = None",
+    "global {0}",
+    "import {1}",
+    "from {1} import {0}",
+    "from {1} import {0} as held",
+    "getattr({0}, 'publish')(None)",
+    "__import__('{1}').{0}.publish(None)",
+    "{0}_that_nobody_knows.publish(None)",
+    "def inner(): return {0}",
+    "@{0}.get('/held', access='public')\n    async def inner() -> None: ...",
+    "class Inner({0}): held = {0}",
+    "'é'",
+    "# infragraph: ignore",
+    "# infragraph: ignore[dead-topic]",
+    "# infragraph: uses[publishes topic:orders]",
+    "match {0}:\n        case _: pass",
+    "return",
+    "raise {0}",
+    '"""\n\n{0}\n"""',
+)
+"""What may be written into a body, with a name and the module that it is of."""
+
+_HEAD = r"^ *(async )?def \w+\(.*:\r?$"
+
+
+def body_extended(tree: Tree) -> str | None:
+    """A word that leads to something, or nowhere; a comment that speaks to the tool; a function."""
+    other = tree.module()
+    if other is None:
+        return None
+    names = [*tree.exports(other), "plain", "publish", "getattr"]
+    name, form = tree.one(names), tree.choice.choice(_IN_BODIES)
+    written = form.format(name, dotted(other))
+    return _line_changed(tree, _HEAD, lambda line: f"{line.rstrip()}\n    {_indent(line)}{written}")
+
+
+def function_changed(tree: Tree) -> str | None:
+    """Its name, its decorator, a default, or another function above it."""
+    number = tree.number()
+    changes: tuple[Callable[[str], str], ...] = (
+        lambda line: re.sub(r"def (\w+)", rf"def \g<1>_{number}", line),
+        lambda line: f"{_indent(line)}@staticmethod\n{line}",
+        lambda line: f"{_indent(line)}def made_{number}(): return {number}\n\n{line}",
+        lambda line: re.sub(r"def (\w+)\(", rf"def \g<1>(held={number}, ", line),
+    )
+    return _line_changed(tree, _HEAD, tree.choice.choice(changes))
+
+
+def lines_moved(tree: Tree) -> str | None:
+    """Wherever that is, in a text of many lines or between functions."""
+    count = tree.choice.choice((1, 1, 2, 9, 90))
+    return _line_changed(tree, "", lambda line: "\n" * count + line)
+
+
 def line_removed(tree: Tree) -> str | None:
     return _line_changed(tree, r"\S", lambda _: "")
 
@@ -167,6 +231,10 @@ def undone(tree: Tree) -> str | None:
         return None
     tree.put(path, tree.first[path].decode())
     return f"{path} is what it was at first"
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _other(tree: Tree) -> str:

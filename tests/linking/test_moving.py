@@ -1,13 +1,21 @@
 """Places in an answer move with the lines of a file, and nothing else does."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
 from infragraph.frontend.likeness import Moves
 from infragraph.linking.moving import moved
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Unresolved
 from infragraph.model.source import SourceSpan
+from infragraph.usecases.problems import ALL_PROBLEMS
 from tests.compiling import compiled
+from tests.examples import unmarked
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "shop"
 
 MOVES = Moves(lines={1: 1, 5: 6, 9: 12}, ends={(9, 20): (12, 25)})
 
@@ -78,23 +86,38 @@ def test_a_cause_with_a_place_of_the_file_leaves_no_answer() -> None:
     assert moved((BEFORE[0], (caused,)), {"other.py": Moves(lines={5: 5}, ends={})}) is not None
 
 
-def test_every_place_in_a_graph_is_one_that_moves() -> None:
-    """What says where it stands in another way would stay where it was."""
-    text = """\
-from infragraph import Service, Topic
+SHOP = {
+    path.relative_to(FIXTURES).as_posix(): path.read_text("utf-8")
+    for path in sorted(FIXTURES.rglob("*"))
+    if path.suffix in {".py", ".sql"}
+}
+APPLICATIONS = {
+    "shop": SHOP,
+    **{
+        problem.code: unmarked(problem.example.bad).files
+        for problem in ALL_PROBLEMS
+        # What is wrong with a file as a whole is told of its first line.
+        if problem.example.bad and not problem.code.startswith("IG10")
+    },
+}
 
-app = Service("app")
-events = Topic[str]("events")
 
-@app.post("/call", access="public")
-async def call(given: object) -> None:
-    await events.publish("")
-    given.publish("")
-"""
-    above = 1234
-    answer = compiled({"app.py": text})
-    below = compiled({"app.py": "\n" * above + text})
-    lines = {line: line + above for line in range(1, 20)}
+@pytest.mark.parametrize("files", APPLICATIONS.values(), ids=APPLICATIONS)
+def test_lines_above_a_file_change_nothing_but_places(files: Mapping[str, str]) -> None:
+    """A text that tells a line would stay what it was, and an order of texts would change."""
+    paths = [path for path in files if path.endswith(".py")]
+    above = {path: (8, 93, 990)[number % 3] + number for number, path in enumerate(paths)}
+    below = {path: "\n" * above.get(path, 0) + text for path, text in files.items()}
+    moves = {
+        path: Moves(lines={line: line + more for line in range(1, 1000)}, ends={})
+        for path, more in above.items()
+    }
+    graph, findings = compiled(files)
+    # Of what findings have for a cause nothing is shown.
+    answer = graph, tuple(replace(finding, cause="") for finding in findings)
+    graph_below, findings_below = compiled(below)
 
-    assert moved(answer, {"app.py": Moves(lines=lines, ends={})}) == below
-    assert str(above + 1)[:3] not in str(answer)
+    assert moved(answer, moves) == (
+        graph_below,
+        tuple(replace(finding, cause="") for finding in findings_below),
+    )
