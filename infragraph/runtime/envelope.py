@@ -17,6 +17,14 @@ TRACEPARENT = "traceparent"
 
 SPEC_VERSION = "1.0"
 
+_SPEC_VERSION = f"{PREFIX}specversion"
+_ID = f"{PREFIX}id"
+_SOURCE = f"{PREFIX}source"
+_TYPE = f"{PREFIX}type"
+_TIME = f"{PREFIX}time"
+_SCHEMA = f"{PREFIX}dataschema"
+_KEY = f"{PREFIX}partitionkey"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
@@ -42,16 +50,16 @@ def headers(envelope: Envelope) -> dict[str, str]:
     """The metadata and attributes as headers, each with its own name."""
     written = {
         **envelope.attributes,
-        f"{PREFIX}specversion": SPEC_VERSION,
-        f"{PREFIX}id": envelope.id,
-        f"{PREFIX}source": envelope.source,
-        f"{PREFIX}type": envelope.type,
-        f"{PREFIX}time": envelope.published_at.astimezone(UTC).isoformat(),
+        _SPEC_VERSION: SPEC_VERSION,
+        _ID: envelope.id,
+        _SOURCE: envelope.source,
+        _TYPE: envelope.type,
+        _TIME: _written(envelope.published_at),
     }
     if envelope.schema is not None:
-        written[f"{PREFIX}dataschema"] = envelope.schema
+        written[_SCHEMA] = envelope.schema
     if envelope.ordering_key is not None:
-        written[f"{PREFIX}partitionkey"] = envelope.ordering_key
+        written[_KEY] = envelope.ordering_key
     if envelope.traceparent is not None:
         written[TRACEPARENT] = envelope.traceparent
     return written
@@ -64,22 +72,25 @@ def read(
 
     `otherwise_id` and `otherwise_at` are what the broker itself knows of it.
     """
-    ours = {name[len(PREFIX) :]: it for name, it in headers.items() if name.startswith(PREFIX)}
     return Envelope(
-        id=ours.get("id") or otherwise_id,
-        source=ours.get("source", ""),
-        type=ours.get("type", ""),
-        published_at=_time(ours.get("time")) or otherwise_at,
+        id=headers.get(_ID) or otherwise_id,
+        source=headers.get(_SOURCE, ""),
+        type=headers.get(_TYPE, ""),
+        published_at=_time(headers.get(_TIME)) or otherwise_at,
         body=body,
         attributes={
             name: value
             for name, value in headers.items()
             if not name.startswith(PREFIX) and name != TRACEPARENT
         },
-        schema=ours.get("dataschema"),
-        ordering_key=ours.get("partitionkey"),
+        schema=headers.get(_SCHEMA),
+        ordering_key=headers.get(_KEY),
         traceparent=headers.get(TRACEPARENT),
     )
+
+
+def _written(time: datetime) -> str:
+    return (time if time.tzinfo is UTC else time.astimezone(UTC)).isoformat()
 
 
 def _time(written: str | None) -> datetime | None:

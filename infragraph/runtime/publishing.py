@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, Protocol
-from uuid import uuid4
 
 from infragraph.runtime.brokers.broker import Broker
 from infragraph.runtime.clock import Clock
@@ -84,7 +84,7 @@ class Publishing:
         used = codec(payload)
         key = self.topic.ordering_key
         return Envelope(
-            id=uuid4().hex,
+            id=token_hex(16),
             source=f"service:{source}",
             type=used.type_of(event),
             published_at=self.clock.now(),

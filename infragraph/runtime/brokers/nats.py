@@ -11,7 +11,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -21,21 +21,19 @@ from nats.js.errors import NotFoundError
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
 from infragraph.runtime.brokers.dead_letters import ROOM, letter_headers
+from infragraph.runtime.brokers.nats_publishing import MESSAGE_ID, Confirmed, Outgoing, encoded
 from infragraph.runtime.envelope import PREFIX, Envelope, headers, read
 
 PARTITIONS = 8
 """How many keys of an ordered subscription are at work at a time; it is part of the subjects."""
 
 _FEATURES = Features(ordered=True, persistent=True, max_body=1 << 20)
-_PUBLISH_SECONDS = 10.0
 _TRY_SECONDS = 2.0
 _PULL_SECONDS = 5.0
 _AGAIN_SECONDS = 0.25
 _MAX_AGE_SECONDS = 7 * 86400.0
 _DUPLICATE_SECONDS = 120.0
 _IN_FLIGHT = 1000
-# Headers are Latin text without line ends: what else a value holds is percent-encoded.
-_SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{|}~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +53,7 @@ class NatsBroker:
         self._address = address
         self._topics = topics
         self._client = Client()
+        self._confirmed = Confirmed(self._client)
         self._connections = 0
         self._known: set[str] = set()
         self._making = asyncio.Lock()
@@ -78,6 +77,7 @@ class NatsBroker:
                 error_cb=_untold,
                 reconnected_cb=self._connected_again,
             )
+            await self._confirmed.open()
         except (NatsError, OSError) as error:
             places = ", ".join(map(_shown, address.servers))
             message = f"no NATS server answers at {places}: {error}"
@@ -87,7 +87,9 @@ class NatsBroker:
         if not self._client.is_closed:
             with contextlib.suppress(NatsError, TimeoutError):
                 await self._client.flush(1)
-            await self._client.close()
+            # A server that is away is no reason not to end.
+            with contextlib.suppress(OSError):
+                await self._client.close()
 
     async def publish(
         self, topic: str, address: Mapping[str, object], messages: Sequence[Envelope]
@@ -95,12 +97,10 @@ class NatsBroker:
         del address  # `topics` has it, for those who receive as well
         stream = self._topics[topic]
         await self.ensure_stream(stream)
-        await asyncio.gather(
-            *(
-                self._send(subject(stream, it), it.body, headers(it), it.id, room=ROOM)
-                for it in messages
-            )
-        )
+        sent = [
+            Outgoing(subject(stream, it), it.body, encoded(headers(it), it.id)) for it in messages
+        ]
+        await self._confirmed.send(sent, room=ROOM)
 
     async def receive(self, channel: Channel) -> AsyncIterator[Delivery]:
         queue: asyncio.Queue[Delivery] = asyncio.Queue()
@@ -123,7 +123,8 @@ class NatsBroker:
     async def bury(self, channel: Channel, letter: DeadLetter) -> None:
         stream = dead_letter_stream(self._topics[channel.topic], channel.id)
         await self.ensure_stream(stream)
-        await self._send(f"{stream}.0", letter.envelope.body, letter_headers(letter), None)
+        written = encoded(letter_headers(letter), None)
+        await self._confirmed.send([Outgoing(f"{stream}.0", letter.envelope.body, written)])
 
     async def ensure(self, channel: Channel) -> None:
         """Make a subscription: it gets what is published from now on.
@@ -135,42 +136,6 @@ class NatsBroker:
         await self.ensure_stream(stream)
         for consumer, subject, limit in _consumers(stream, channel):
             await self._ensure_consumer(stream, consumer, subject, limit, channel)
-
-    async def _send(
-        self,
-        subject: str,
-        body: bytes,
-        written: Mapping[str, str],
-        message_id: str | None,
-        *,
-        room: int = 0,
-    ) -> None:
-        """Tried again until it is confirmed: the server drops what it has by the message's id."""
-        encoded = {name: quote(value, safe=_SAFE) for name, value in written.items()}
-        if message_id is not None:
-            encoded["Nats-Msg-Id"] = message_id
-        largest = self._client.max_payload - room
-        if _size(body, encoded) > largest:
-            # The client counts no headers, and the server hangs up on all that use the connection.
-            message = (
-                f"a message for {subject} has {_size(body, encoded)} bytes with its headers, "
-                f"and {largest} is the most"
-            )
-            raise BrokerError(message)
-        loop = asyncio.get_running_loop()
-        end = loop.time() + _PUBLISH_SECONDS
-        while True:
-            try:
-                await self._jetstream().publish(
-                    subject, body, timeout=_TRY_SECONDS, headers=encoded
-                )
-            except (NatsError, TimeoutError, OSError) as error:
-                if loop.time() > end:
-                    message = f"{subject} did not confirm a message: {_said(error)}"
-                    raise BrokerError(message) from error
-                await asyncio.sleep(_AGAIN_SECONDS)
-            else:
-                return
 
     async def _pull(
         self, channel: Channel, consumer: str, places: "_Places", queue: asyncio.Queue[Delivery]
@@ -340,7 +305,7 @@ class _Delivery:
         self._is_settled = False
         metadata = message.metadata
         written = dict(message.headers or {})
-        if written.pop("Nats-Msg-Id", None) is not None and f"{PREFIX}source" in written:
+        if written.pop(MESSAGE_ID, None) is not None and f"{PREFIX}source" in written:
             written = {name: unquote(value) for name, value in written.items()}
         self.attempt = metadata.num_delivered
         self.envelope = read(
@@ -394,12 +359,6 @@ def _consumers(stream: str, channel: Channel) -> list[tuple[str, str, int]]:
     if not channel.ordered:
         return [(name, f"{stream}.*", channel.concurrency)]
     return [(f"{name}-{it}", f"{stream}.{it}", 1) for it in range(PARTITIONS)]
-
-
-def _size(body: bytes, written: Mapping[str, str]) -> int:
-    """As the server counts it, with its first line and the end of each line."""
-    lines = sum(len(name.encode()) + len(value.encode()) + 4 for name, value in written.items())
-    return len(body) + len("NATS/1.0\r\n\r\n") + lines
 
 
 def _shown(server: str) -> str:
