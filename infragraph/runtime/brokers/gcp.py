@@ -13,7 +13,17 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from google.api_core.exceptions import GoogleAPIError
+from google.api_core.exceptions import (
+    Aborted,
+    Cancelled,
+    DeadlineExceeded,
+    GoogleAPIError,
+    InternalServerError,
+    ResourceExhausted,
+    ServiceUnavailable,
+    Unknown,
+)
+from google.api_core.retry import AsyncRetry, if_exception_type
 from google.pubsub_v1 import PublisherAsyncClient, SubscriberAsyncClient
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcAsyncIOTransport
 from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcAsyncIOTransport
@@ -42,6 +52,18 @@ _LONGEST_AGAIN = 5.0
 _END_SECONDS = 1.0
 _COUNTED = 10_000
 
+
+def _tried_for(seconds: float) -> AsyncRetry:
+    """As the client's own, which goes on for a minute whatever its deadline."""
+    passing = if_exception_type(
+        *(Aborted, Cancelled, DeadlineExceeded, InternalServerError),
+        *(ResourceExhausted, ServiceUnavailable, Unknown),
+    )
+    return AsyncRetry(predicate=passing, initial=0.1, maximum=2.0, timeout=seconds)
+
+
+_PUBLISHING = _tried_for(_PUBLISH_SECONDS)
+_TELLING = _tried_for(_TELL_SECONDS)
 _FEATURES = Features(
     ordered=True,
     persistent=True,
@@ -123,7 +145,9 @@ class GcpBroker:
     async def _send(self, topic: str, messages: Sequence[Mapping[str, Any]]) -> None:
         request = {"topic": topic, "messages": list(messages)}
         try:
-            await self._clients()[0].publish(request=request, timeout=_PUBLISH_SECONDS)
+            await self._clients()[0].publish(
+                request=request, timeout=_PUBLISH_SECONDS, retry=_PUBLISHING
+            )
         except (GoogleAPIError, RpcError, OSError) as error:
             message = f"{topic} did not confirm a message: {error}"
             raise BrokerError(message) from error
@@ -174,6 +198,7 @@ class _Stream:
             self._client.acknowledge(
                 request={"subscription": self.subscription, "ack_ids": [receipt]},
                 timeout=_TELL_SECONDS,
+                retry=_TELLING,
             )
         )
 
@@ -188,6 +213,7 @@ class _Stream:
                         "ack_deadline_seconds": seconds,
                     },
                     timeout=_TELL_SECONDS,
+                    retry=_TELLING,
                 )
             )
 
