@@ -24,15 +24,18 @@ class Publisher:
         self._settings = settings
         self._connection: Connection | None = None
         self._connecting = asyncio.Lock()
+        self._is_open = False
 
     async def open(self) -> None:
         """Raises BrokerError where nsqd is not there."""
+        self._is_open = True
         try:
             await self._connected()
         except (LostError, NsqError) as error:
             raise BrokerError(str(error)) from error
 
     async def close(self) -> None:
+        self._is_open = False
         if self._connection is not None:
             await self._connection.close()
             self._connection = None
@@ -61,6 +64,9 @@ class Publisher:
 
     async def _asked(self, topic: str, sent: bytes) -> None:
         """Asked again while nsqd is away, so that a message may be there twice."""
+        if not self._is_open:
+            message = f"the connection to nsqd is closed, so nothing is published to {topic}"
+            raise BrokerError(message)
         loop = asyncio.get_running_loop()
         end = loop.time() + _SECONDS
         while True:
