@@ -52,8 +52,10 @@ _FEATURES = Features(
 class AwsBroker:
     """A connection to SNS and to SQS of one region."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, *, wait: int = _WAIT_SECONDS) -> None:
+        """`wait` is for how many seconds SQS waits for messages before it says that it has none."""
         self._region = region
+        self._wait = wait
         self._opened: tuple[AwsService, AwsService] | None = None
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -106,7 +108,7 @@ class AwsBroker:
             places=places,
         )
         pause = _AGAIN_SECONDS
-        wait = _WAIT_SECONDS
+        wait = self._wait
         while True:
             free = await places.take()
             found: list[Mapping[str, Any]] = []
@@ -126,7 +128,7 @@ class AwsBroker:
             finally:
                 places.give(free - len(found))
             # What was asked for at once with a message may be there for many: do not wait first.
-            wait = 0 if found and channel.ordered else _WAIT_SECONDS
+            wait = 0 if found and channel.ordered else self._wait
             deliveries = [_Delivery(it, channel.ack_deadline, settling) for it in found]
             try:
                 while deliveries:
