@@ -34,6 +34,7 @@ def shop(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_workflow_goes_to_the_top_of_the_repository(shop: Path) -> None:
     workflow = (shop.parent / ".github/workflows/infragraph.yml").read_text("utf-8")
 
@@ -42,6 +43,7 @@ def test_a_workflow_goes_to_the_top_of_the_repository(shop: Path) -> None:
     assert "  preview-end:\n" in workflow
 
 
+@pytest.mark.slow
 def test_what_is_edited_is_nobody_elses_and_no_check_fails_for_it(shop: Path) -> None:
     for path in (shop / "Dockerfile", shop.parent / ".github/workflows/infragraph.yml"):
         with path.open("a", encoding="utf-8") as file:
@@ -53,6 +55,7 @@ def test_what_is_edited_is_nobody_elses_and_no_check_fails_for_it(shop: Path) ->
         assert "is not as generated, and yours" in checked.stderr
 
 
+@pytest.mark.slow
 def test_what_nobody_edited_is_checked(shop: Path) -> None:
     (shop / "more.py").write_text("MORE = 1\n")
 

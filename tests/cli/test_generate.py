@@ -36,6 +36,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_an_environment_is_generated_and_then_is_current(shop: Path) -> None:
     written = generate(shop)
     files = tree(shop / PROD)
@@ -113,6 +114,7 @@ def test_parts_are_generated_alone_and_leave_the_others_as_they_are(shop: Path) 
     assert generate(shop, "--check").returncode == Exit.CLEAN
 
 
+@pytest.mark.slow
 def test_what_was_changed_by_hand_is_told_and_left(shop: Path) -> None:
     generate(shop)
     policy = shop / PROD / "iam/emails.json"
@@ -239,6 +241,7 @@ def test_google_cloud_gets_objects_and_a_script_that_can_be_run(shop: Path) -> N
     assert {*json.loads((folder / "iam/accounts.json").read_text())} == {"bindings"}
 
 
+@pytest.mark.slow
 def test_an_image_and_a_pipeline_are_generated_where_their_tools_look_for_them(shop: Path) -> None:
     (shop.parent / ".git").mkdir()
 
@@ -272,6 +275,7 @@ def test_an_image_has_neither_environments_nor_parts(
     assert (done.returncode, done.stderr) == (Exit.WORLD, f"infragraph: {reason}\n")
 
 
+@pytest.mark.slow
 def test_without_space_one_line_says_so_and_the_next_run_completes(shop: Path) -> None:
     command = [sys.executable, "-m", "infragraph", "generate", "aws", "--env", "prod"]
 

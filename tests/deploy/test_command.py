@@ -72,6 +72,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return infragraph(*arguments, environment=NOWHERE)
 
 
+@pytest.mark.slow
 def test_environment_has_to_be_named(folder: Path) -> None:
     done = run("deploy", "aws", str(folder))
 

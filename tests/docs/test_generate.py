@@ -19,6 +19,7 @@ def pages() -> dict[str, str]:
     return {path.removeprefix("docs/reference/"): text for path, text in reference().items()}
 
 
+@pytest.mark.slow
 def test_what_was_written_is_current(tmp_path: Path, pages: dict[str, str]) -> None:
     assert main([], tmp_path) == 0
 
@@ -27,6 +28,7 @@ def test_what_was_written_is_current(tmp_path: Path, pages: dict[str, str]) -> N
     assert main(["--check"], tmp_path) == 0
 
 
+@pytest.mark.slow
 def test_a_stale_page_is_told_by_its_difference(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -43,6 +45,7 @@ def test_a_stale_page_is_told_by_its_difference(
     assert "# The commands" in page.read_text()
 
 
+@pytest.mark.slow
 def test_a_page_that_nothing_writes_any_more_is_removed(tmp_path: Path) -> None:
     old = tmp_path / "docs/reference/old.md"
     old.parent.mkdir(parents=True)

@@ -78,6 +78,7 @@ def shown(label: object) -> str:
     return html.unescape(re.sub(r"\\(.)", lambda it: {"n": "\n"}.get(it[1], it[1]), label[1:-1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda it: it.name)
 def test_pydot_reads_every_view(folder: Path) -> None:
     pictures = diagrams(scene_of(folder))

@@ -47,8 +47,10 @@ OnDisk.same = lambda self, content, source: True
     [
         ("few", 1, 12),
         ("many", 2, 13),
-        pytest.param("few", 3, 100, marks=pytest.mark.slow),
-        pytest.param("many", 4, 100, marks=pytest.mark.slow),
+        pytest.param("few", 3, 30, marks=pytest.mark.slow),
+        pytest.param("many", 4, 30, marks=pytest.mark.slow),
+        pytest.param("few", 3, 100, marks=[pytest.mark.slow, pytest.mark.thorough]),
+        pytest.param("many", 4, 100, marks=[pytest.mark.slow, pytest.mark.thorough]),
     ],
 )
 def test_after_every_edit_the_output_is_that_of_a_cold_run(

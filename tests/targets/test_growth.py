@@ -22,6 +22,7 @@ ENVIRONMENTS: dict[str, Setting] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cloud", ENVIRONMENTS)
 def test_four_times_the_services_are_hardly_more_than_four_times_the_work(cloud: str) -> None:
     few, many = _calls(cloud, 10), _calls(cloud, 40)

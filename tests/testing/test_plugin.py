@@ -64,6 +64,7 @@ def failing(root: Path, tests: str) -> Outcome:
     return outcome
 
 
+@pytest.mark.slow
 def test_an_application_with_errors_is_told_with_its_findings(tmp_path: Path) -> None:
     root = suite(tmp_path, "async def test_nothing(infra): ...")
     (root / "bakery" / "other.py").write_text(
@@ -77,6 +78,7 @@ def test_an_application_with_errors_is_told_with_its_findings(tmp_path: Path) ->
     assert "bakery/other.py:3" in told
 
 
+@pytest.mark.slow
 def test_other_event_loops_are_left_out(tmp_path: Path) -> None:
     root = tmp_path / "empty"
     root.mkdir()
@@ -96,6 +98,7 @@ async def test_nothing(infra): ...
     assert "1 deselected" in outcome.output
 
 
+@pytest.mark.slow
 def test_a_secret_without_a_value_is_told_with_where_to_give_it(tmp_path: Path) -> None:
     outcome = failing(
         tmp_path,
@@ -112,6 +115,7 @@ async def test_secret(infra):
     assert "write infra.secrets['OVEN_KEY'] = …" in told
 
 
+@pytest.mark.slow
 def test_a_handler_that_does_not_end_is_told_with_the_trace(tmp_path: Path) -> None:
     root = tmp_path / "waiting"
     (root / "waiting").mkdir(parents=True)
@@ -149,6 +153,7 @@ async def test_wait(infra):
     assert "deliver  subscription:numbers/wait  attempt 1" in told
 
 
+@pytest.mark.slow
 def test_a_run_without_the_fixture_loads_nothing_of_the_runtime(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         """

@@ -87,6 +87,7 @@ def test_an_application_is_complete() -> None:
     assert findings(made) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(PROPER, PROPER, PROPER)
 def test_whatever_is_made_has_no_finding(name: str, one: str, other: str) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def test_whatever_is_collapsed_an_edge_is_on_one_arrow_or_within_one_shape(
     assert {*loops} <= {*drawn}
 
 
+@pytest.mark.slow
 def test_pictures_are_the_same_under_every_seed_of_hashing() -> None:
     script = (
         "from tests.views.scenes import scene_of\n"

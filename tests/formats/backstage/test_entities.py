@@ -201,6 +201,7 @@ def test_links_lead_to_the_source_where_it_is_known_how() -> None:
     assert component["metadata"]["annotations"]["backstage.io/source-location"] == f"url:{url}"
 
 
+@pytest.mark.slow
 @example("Orders", "orders")
 @example("SMTP_KEY", "smtp_key")
 @example("a" * 300, "a" * 299)

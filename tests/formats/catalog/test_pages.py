@@ -200,6 +200,7 @@ def test_names_that_differ_in_case_alone_have_files_of_their_own(form: str) -> N
     assert len({path.casefold() for path in made}) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @example(EVIL[0])
 @example(EVIL[1])
@@ -235,6 +236,7 @@ def test_any_text_is_shown_and_is_nothing_else(form: str, text: str) -> None:
             assert expected(text) in squeezed(seen.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @example(EVIL[2])
 @example(EVIL[3])

@@ -127,6 +127,7 @@ def test_a_stack_is_called_as_people_would() -> None:
     assert cloudformation.stack_name("shop-pr", "a") == "shop-pr-A"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["shop/split", "generated/split"])
 def test_no_stack_waits_for_a_value_of_one_that_comes_later(name: str) -> None:
     rendered = templates.rendered(name)

@@ -154,6 +154,7 @@ def test_no_policy_is_ever_set_whole(name: str) -> None:
     assert " delete " not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_a_shell_and_shellcheck_read_it(name: str, tmp_path: Path) -> None:
     _shells_read(script(plan_of(name), graph_of(name)), tmp_path)

@@ -13,6 +13,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
 @pytest.mark.parametrize("name", ALL)
 def test_every_reference_leads_to_an_object(name: str, settings: dict[str, object]) -> None:

@@ -87,6 +87,7 @@ def test_limits_are_the_same_before_and_after_newer_syntax(newer: str) -> None:
         assert _is_read(f"{newer}x = {'[' * count}{']' * count}\n") == is_read
 
 
+@pytest.mark.slow
 def test_a_file_of_long_lines_takes_no_longer_than_one_of_short() -> None:
     """Each asks for a place in a line, once for every node."""
     for text in (

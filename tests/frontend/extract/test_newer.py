@@ -112,7 +112,14 @@ def test_a_forked_and_a_spawned_child_read_the_same() -> None:
     assert decode_facts(by_fork) == decode_facts(by_spawn)
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "count",
+    [
+        8,
+        pytest.param(80, marks=pytest.mark.slow),
+        pytest.param(400, marks=[pytest.mark.slow, pytest.mark.thorough]),
+    ],
+)
 def test_the_standard_library_has_the_same_facts_by_either_parser(count: int) -> None:
     differing: list[str] = []
     refused: list[str] = []

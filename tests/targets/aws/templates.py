@@ -18,7 +18,8 @@ from tests.targets import generated
 from tests.test_applications import ROOT, SHARED
 
 SHOP = ROOT / "fixtures/shop"
-GENERATED = "generated"
+GENERATED = {"generated": 40, "few-generated": 5}
+"""How many services they have."""
 
 _GRANT = Grant(
     actions=("ses:SendEmail",),
@@ -72,7 +73,12 @@ SHOPS: Mapping[str, Environment] = {
 }
 """The environments of the shop: every class, both layouts, and much that exists already."""
 
-APPLICATIONS = (*(f"shop/{name}" for name in SHOPS), "uptime/prod", "saas/prod", "generated/split")
+APPLICATIONS = (
+    *(f"shop/{name}" for name in SHOPS),
+    "uptime/prod",
+    "saas/prod",
+    *(f"{name}/split" for name in GENERATED),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,7 @@ class Rendered:
 
 def is_here(name: str) -> bool:
     """Whether an application is in this repository, or in the folder beside it."""
-    return name.startswith(("shop/", "generated/")) or SHARED.is_dir()
+    return name.startswith("shop/") or name.partition("/")[0] in GENERATED or SHARED.is_dir()
 
 
 @cache
@@ -102,8 +108,9 @@ def rendered(name: str) -> Rendered:
         environment = SHOPS[environment_name]
         return _rendered(report(SHOP), environment)
     environment = replace(PRODUCTION, name=environment_name)
-    if application == GENERATED:
-        graph, diagnostics = compiled(generated.application(40, seed=1))
+    if application in GENERATED:
+        services = GENERATED[application]
+        graph, diagnostics = compiled(generated.application(services, seed=1))
         counts = FileCounts(analyzed=0, skipped={})
         whole = Report(graph=graph, diagnostics=diagnostics, files=counts)
         return _rendered(whole, replace(environment, layout=Layout.SPLIT))

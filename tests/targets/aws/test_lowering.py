@@ -206,6 +206,7 @@ def test_an_application_too_large_for_one_stack_fits_several(
     assert [it.code for it in found] == expected
 
 
+@pytest.mark.slow
 @settings_of_search(max_examples=12, deadline=None)
 @given(st.integers(2, 6), st.integers(0, 1_000))
 def test_no_application_has_two_things_of_one_name(services: int, seed: int) -> None:

@@ -44,6 +44,7 @@ def test_physical_names_are_legal(parts: tuple[str, str, str, str]) -> None:
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,75}\.fifo", queue)
 
 
+@pytest.mark.slow
 @given(st.lists(PARTS, unique=True, max_size=50))
 def test_no_two_queues_have_one_name_whatever_the_application(
     many: list[tuple[str, str, str, str]],

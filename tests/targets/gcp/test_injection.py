@@ -82,6 +82,7 @@ def stripped(found: list[Object]) -> list[tuple[str, str]]:
     return [(it["kind"], it["metadata"]["name"]) for it in found]
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_objects_hold_the_text_as_it_is(text: str) -> None:

@@ -264,6 +264,7 @@ def test_data_stays_when_it_is_no_longer_declared(size: Size) -> None:
     assert abandoned == RETAINED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_everything_says_whose_it_is(name: str) -> None:
     texts = krm_files(plan_of(name, tags={"team": "blue"}), graph_of(name)).values()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -112,6 +113,7 @@ def subscriptions(place: Place) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @given(PLACE, PLACE)
 @example(("shop", "prod", "a-b", "c"), ("shop", "prod", "a", "b-c"))
 @example(("shop", "prod", "eu-x", "c"), ("shop", "prod-eu", "x", "c"))
@@ -143,6 +145,7 @@ SINGLE: dict[str, Callable[[Setting, str], str]] = {
 }
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(SINGLE)), st.tuples(WORD, WORD, WORD), st.tuples(WORD, WORD, WORD))
 @example("account", ("shop", "prod", "eu-x"), ("shop", "prod-eu", "x"))
 @example("service", ("a", "b", "x" * 40), ("a", "b", "x" * 39))

@@ -16,6 +16,7 @@ def found(name: str) -> list[Object]:
     return objects(krm_files(plan_of(name), graph_of(name)).values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_objects_are_bodies_of_their_apis(name: str) -> None:
     wanted = [it for it in found(name) if it["kind"] in RESOURCES]

@@ -22,6 +22,7 @@ def as_data(graph: InfraGraph) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [Size.PRODUCTION, Size.SMALL])
 @pytest.mark.parametrize("name", ALL)
 def test_bindings_are_the_edges_and_the_needs_of_kinds(name: str, size: Size) -> None:
