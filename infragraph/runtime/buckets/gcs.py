@@ -2,20 +2,22 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any, Literal, cast
 
-import google.auth
 import google.auth.transport.requests
-from google.api_core.exceptions import NotFound
+import requests
+from google.api_core.exceptions import GoogleAPIError, NotFound
+from google.auth.exceptions import GoogleAuthError
 from google.cloud.storage import Client  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 
-from infragraph.runtime.buckets.keys import checked, lifetime, missing
+from infragraph.runtime.buckets.keys import checked, lifetime, missing, refused
 from infragraph.sdk.quantities import Duration
 
 _IN_MEMORY = 8 << 20
 _PAGE = 1000
+_REFUSALS = (GoogleAPIError, GoogleAuthError, requests.RequestException)
 
 
 def gcs_client() -> Any:
@@ -36,39 +38,46 @@ class GcsStore:
     ) -> None:
         blob = self._bucket.blob(checked(key))
         described = content_type or "application/octet-stream"
+        doing = f"to store {key!r}"
         if isinstance(data, bytes):
-            await asyncio.to_thread(blob.upload_from_string, data, content_type=described)
+            await self._asked(doing, lambda: blob.upload_from_string(data, content_type=described))
             return
         with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
             async for part in data:
                 spooled.write(part)
             spooled.seek(0)
-            await asyncio.to_thread(blob.upload_from_file, spooled, content_type=described)
+            await self._asked(doing, lambda: blob.upload_from_file(spooled, content_type=described))
 
     async def download(self, key: str) -> bytes:
+        blob = self._bucket.blob(checked(key))
         try:
-            content: bytes = await asyncio.to_thread(
-                self._bucket.blob(checked(key)).download_as_bytes
-            )
+            return cast("bytes", await self._asked(f"to read {key!r}", blob.download_as_bytes))
         except NotFound:
             raise missing(self._name, key) from None
-        return content
 
     async def delete(self, key: str) -> None:
+        blob = self._bucket.blob(checked(key))
         try:
-            await asyncio.to_thread(self._bucket.blob(checked(key)).delete)
+            await self._asked(f"to delete {key!r}", blob.delete)
         except NotFound:
             return
 
     async def list(self, prefix: str) -> AsyncIterator[str]:
         """Google orders by the bytes of UTF-8, which is the order of code points."""
         pages = self._client.list_blobs(self._bucket, prefix=prefix, page_size=_PAGE).pages
-        while (page := await asyncio.to_thread(next, pages, None)) is not None:
+        while True:
+            try:
+                page = await self._asked("to list its objects", lambda: next(pages, None))
+            except NotFound as error:
+                raise refused(self._name, "to list its objects", error) from error
+            if page is None:
+                return
             for blob in page:
                 yield str(blob.name)
 
     async def exists(self, key: str) -> bool:
-        return bool(await asyncio.to_thread(self._bucket.blob(checked(key)).exists))
+        blob = self._bucket.blob(checked(key))
+        return bool(await self._asked(f"to look for {key!r}", blob.exists))
 
     async def signed_url(self, key: str, method: Literal["GET", "PUT"], expires: Duration) -> str:
         """Signed by the account's key where there is one, else by IAM in the account's name."""
@@ -87,4 +96,20 @@ class GcsStore:
                 options["access_token"] = found.token
             return str(blob.generate_signed_url(**options))
 
-        return await asyncio.to_thread(signed)
+        return str(await self._asked(f"to sign a URL of {key!r}", signed))
+
+    async def _asked(self, doing: str, ask: Callable[[], object]) -> Any:
+        """What it answers.
+
+        Raises:
+            NotFound: of Google's, where an object is read or deleted.
+            StoreError: it refused, or did not answer.
+        """
+        try:
+            return await asyncio.to_thread(ask)
+        except NotFound as error:
+            if doing.startswith("to store"):
+                raise refused(self._name, doing, error) from error
+            raise
+        except _REFUSALS as error:
+            raise refused(self._name, doing, error) from error

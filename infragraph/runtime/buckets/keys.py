@@ -10,6 +10,10 @@ _LONGEST_KEY = 1024
 _LONGEST_SECONDS = 7 * 86400
 
 
+class StoreError(Exception):
+    """A bucket could not do what was asked of it."""
+
+
 def checked(key: str) -> str:
     """The key.
 
@@ -33,6 +37,11 @@ def lifetime(expires: Duration) -> int:
         message = "a signed URL is good for a second to seven days"
         raise InvalidArgument(message)
     return given
+
+
+def refused(bucket: str, doing: str, error: Exception) -> StoreError:
+    """What whoever asks is told where the cloud refused, or did not answer."""
+    return StoreError(f"bucket {bucket!r} refused {doing}: {error}")
 
 
 def missing(bucket: str, key: str) -> NotFound:

@@ -2,14 +2,15 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from typing import Any, Literal, cast
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
-from infragraph.runtime.buckets.keys import checked, lifetime, missing
+from infragraph.runtime.buckets.keys import checked, lifetime, missing, refused
 from infragraph.sdk.quantities import Duration
 
 _IN_MEMORY = 8 << 20
@@ -36,40 +37,56 @@ class S3Store:
     ) -> None:
         where = {"Bucket": self._bucket, "Key": checked(key)}
         described = {} if content_type is None else {"ContentType": content_type}
+        doing = f"to store {key!r}"
         if isinstance(data, bytes):
-            await asyncio.to_thread(self._client.put_object, **where, Body=data, **described)
+            await self._told(
+                doing, lambda: self._client.put_object(**where, Body=data, **described)
+            )
             return
         with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
             async for part in data:
                 spooled.write(part)
             spooled.seek(0)
-            await asyncio.to_thread(
-                self._client.upload_fileobj, spooled, **where, ExtraArgs=described
+            await self._told(
+                doing,
+                lambda: self._client.upload_fileobj(spooled, **where, ExtraArgs=described),
             )
 
     async def download(self, key: str) -> bytes:
-        def read() -> bytes:
-            answer = self._client.get_object(Bucket=self._bucket, Key=checked(key))
+        checked(key)
+
+        def read() -> bytes | None:
+            try:
+                answer = self._client.get_object(Bucket=self._bucket, Key=key)
+            except ClientError as error:
+                if _code(error) in _NOT_FOUND:
+                    return None
+                raise
             with answer["Body"] as body:
                 return cast("bytes", body.read())
 
-        try:
-            return await asyncio.to_thread(read)
-        except ClientError as error:
-            if _code(error) in _NOT_FOUND:
-                raise missing(self._name, key) from None
-            raise
+        found: bytes | None = await self._told(f"to read {key!r}", read)
+        if found is None:
+            raise missing(self._name, key)
+        return found
 
     async def delete(self, key: str) -> None:
-        await asyncio.to_thread(self._client.delete_object, Bucket=self._bucket, Key=checked(key))
+        checked(key)
+        await self._told(
+            f"to delete {key!r}",
+            lambda: self._client.delete_object(Bucket=self._bucket, Key=key),
+        )
 
     async def list(self, prefix: str) -> AsyncIterator[str]:
         """S3 orders by the bytes of UTF-8, which is the order of code points."""
         more: dict[str, str] = {}
         while True:
-            page: dict[str, Any] = await asyncio.to_thread(
-                self._client.list_objects_v2, Bucket=self._bucket, Prefix=prefix, **more
-            )
+            asked = {"Bucket": self._bucket, "Prefix": prefix, **more}
+
+            def ask(asked: dict[str, str] = asked) -> Any:
+                return self._client.list_objects_v2(**asked)
+
+            page: dict[str, Any] = await self._told("to list its objects", ask)
             for entry in page.get("Contents", ()):
                 yield str(entry["Key"])
             if not page.get("IsTruncated"):
@@ -77,23 +94,44 @@ class S3Store:
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     async def exists(self, key: str) -> bool:
-        try:
-            await asyncio.to_thread(self._client.head_object, Bucket=self._bucket, Key=checked(key))
-        except ClientError as error:
-            if _code(error) in _NOT_FOUND:
-                return False
-            raise
-        return True
+        checked(key)
+
+        def look() -> bool:
+            try:
+                self._client.head_object(Bucket=self._bucket, Key=key)
+            except ClientError as error:
+                if _code(error) in _NOT_FOUND:
+                    return False
+                raise
+            return True
+
+        return bool(await self._told(f"to look for {key!r}", look))
 
     async def signed_url(self, key: str, method: Literal["GET", "PUT"], expires: Duration) -> str:
         """Good for as long as asked, and no longer than the credentials of the task's role."""
-        url: str = await asyncio.to_thread(
-            self._client.generate_presigned_url,
-            "get_object" if method == "GET" else "put_object",
-            Params={"Bucket": self._bucket, "Key": checked(key)},
-            ExpiresIn=lifetime(expires),
-        )
-        return url
+        checked(key)
+        seconds = lifetime(expires)
+
+        def sign() -> str:
+            url: str = self._client.generate_presigned_url(
+                "get_object" if method == "GET" else "put_object",
+                Params={"Bucket": self._bucket, "Key": key},
+                ExpiresIn=seconds,
+            )
+            return url
+
+        return str(await self._told(f"to sign a URL of {key!r}", sign))
+
+    async def _told(self, doing: str, ask: Callable[[], Any]) -> Any:
+        """What it answers.
+
+        Raises:
+            StoreError: it refused, or did not answer.
+        """
+        try:
+            return await asyncio.to_thread(ask)
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            raise refused(self._name, doing, error) from error
 
 
 def _code(error: ClientError) -> str:

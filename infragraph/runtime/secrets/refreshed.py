@@ -55,6 +55,22 @@ class RefreshedSecrets:
         return failed
 
 
+def text(value: bytes) -> str:
+    """A value as applications read it.
+
+    Raises:
+        SecretError: it is no text.
+    """
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        message = "its value is no text in UTF-8"
+        raise SecretError(message) from None
+
+
+NO_VALUE = "it has no value: give it one by 'infragraph secrets set'"
+
+
 def no_secrets() -> RefreshedSecrets:
     """Of a process whose services read none."""
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from google.api_core.exceptions import GoogleAPIError
+from google.api_core.exceptions import GoogleAPIError, NotFound
 from google.cloud.secretmanager_v1 import SecretManagerServiceAsyncClient
 from google.cloud.secretmanager_v1.services.secret_manager_service.transports import (
     SecretManagerServiceGrpcAsyncIOTransport,
@@ -14,10 +14,12 @@ from infragraph.runtime.clock import Clock
 from infragraph.runtime.clouds.google import GoogleError, transport
 from infragraph.runtime.configuration import ConfigurationError
 from infragraph.runtime.secrets.refreshed import (
+    NO_VALUE,
     RefreshedSecrets,
     SecretError,
     no_secrets,
     refreshed,
+    text,
 )
 
 EMULATOR = "SECRET_MANAGER_EMULATOR_HOST"
@@ -43,9 +45,11 @@ async def secret_manager(
         request = {"name": f"{secret(name)}/versions/latest"}
         try:
             answer = await client.access_secret_version(request=request, timeout=_SECONDS)
+        except NotFound as error:
+            raise SecretError(NO_VALUE) from error
         except GoogleAPIError as error:
             raise SecretError(str(error)) from error
-        return bytes(answer.payload.data).decode()
+        return text(bytes(answer.payload.data))
 
     try:
         async with refreshed(fetch, names, clock) as kept:

@@ -8,10 +8,12 @@ from infragraph.runtime.clock import Clock
 from infragraph.runtime.clouds.aws import AwsError, AwsService
 from infragraph.runtime.configuration import ConfigurationError
 from infragraph.runtime.secrets.refreshed import (
+    NO_VALUE,
     RefreshedSecrets,
     SecretError,
     no_secrets,
     refreshed,
+    text,
 )
 
 
@@ -33,12 +35,17 @@ async def secrets_manager(
         try:
             answer = await service.call("GetSecretValue", {"SecretId": arn(name)})
         except AwsError as error:
-            raise SecretError(str(error)) from error
+            raise SecretError(_said(error)) from error
         value = answer.get("SecretString")
-        return value if isinstance(value, str) else bytes(answer["SecretBinary"]).decode()
+        return value if isinstance(value, str) else text(bytes(answer["SecretBinary"]))
 
     try:
         async with refreshed(fetch, names, clock) as kept:
             yield kept
     finally:
         await service.close()
+
+
+def _said(error: AwsError) -> str:
+    """AWS knows a secret that has no value as one of whose values there is none."""
+    return NO_VALUE if error.code == "ResourceNotFoundException" else str(error)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from infragraph.runtime.buckets.keys import StoreError
 from infragraph.runtime.buckets.s3 import S3Store, s3_client
 from infragraph.sdk.errors import InvalidArgument, NotFound
 from tests.deploy.emulator import REGION
@@ -66,6 +67,16 @@ async def test_who_holds_a_signed_url_reads_or_writes_one_object(store: S3Store)
 
     assert (put.status_code, got.status_code, got.content) == (200, 200, b"1")
     assert "X-Amz-Expires=60" in read
+
+
+async def test_what_is_refused_is_told_by_the_name_of_the_bucket(store: S3Store) -> None:
+    del store  # AWS is there
+    gone = S3Store("avatars", f"b-{uuid4().hex}", s3_client(REGION))
+
+    with pytest.raises(StoreError, match=r"^bucket 'avatars' refused to store 'k': .*NoSuchBucket"):
+        await gone.upload("k", b"", None)
+    with pytest.raises(StoreError, match=r"^bucket 'avatars' refused to list its objects: "):
+        assert [key async for key in gone.list("")]
 
 
 async def test_keys_and_times_that_no_cloud_takes_are_refused(store: S3Store) -> None:
