@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infragraph.cli.exits import Exit
-from infragraph.cli.lines import harmless
-from infragraph.local.analyzing import AnalysisError, analysis, findings
+from infragraph.cli.output import columns
+from infragraph.cli.output import is_coloured as output_is_coloured
+from infragraph.cli.run_findings import news_is_coloured, tally
+from infragraph.cli.service_lines import shown
+from infragraph.local.analyzing import AnalysisError, analysis
+from infragraph.local.application import LocalApplication
+from infragraph.local.excerpts import excerpts
 from infragraph.local.holding import HeldError
 from infragraph.local.reloading import reload_on_change
 from infragraph.local.running import Run, RunError, Told, Wanted, running
-from infragraph.local.secrets import SecretsError
 from infragraph.local.services import ServiceStartError
 from infragraph.local.serving import PortTakenError
 from infragraph.runtime.server import on_termination
 
-_FAULTS = (RunError, HeldError, ServiceStartError, PortTakenError, SecretsError)
+_FAULTS = (RunError, HeldError, ServiceStartError, PortTakenError)
 _COLOURS = (36, 33, 35, 32, 34, 31)
 
 
@@ -44,14 +48,15 @@ def run_locally(request: Request) -> Exit:
 
 async def _run(request: Request) -> Exit:
     began = time.perf_counter()
-    told = Told(step=_step, line=_line)
     try:
         read = await analysis(request.path, request.application)
     except AnalysisError as error:
         _step(str(error))
         return Exit.WORLD
+    application = read.application
+    told = _told(application.root)
     if read.has_errors:
-        _step((await findings(request.path, request.application)).rstrip())
+        told.findings(application)
         _step("an application with errors is not run")
         return Exit.FINDINGS
     wanted = Wanted(
@@ -65,16 +70,18 @@ async def _run(request: Request) -> Exit:
     ended = asyncio.Event()
     on_termination(ended.set)
     try:
-        async with running(read.application, wanted, told) as run:
+        async with running(application, wanted, told) as run:
             _summarise(run, time.perf_counter() - began)
             reloading = asyncio.create_task(
                 reload_on_change(run, request.path, request.application, told)
                 if request.reloads
                 else ended.wait()
             )
-            await ended.wait()
+            ending = asyncio.create_task(ended.wait())
+            await asyncio.wait((reloading, ending), return_when=asyncio.FIRST_COMPLETED)
             _step("ending")
             reloading.cancel()
+            ending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await reloading
     except _FAULTS as error:
@@ -85,11 +92,17 @@ async def _run(request: Request) -> Exit:
 
 def _summarise(run: Run, seconds: float) -> None:
     nodes = run.application.graph["nodes"]
-    counts = ", ".join(
-        f"{sum(it['kind'] == kind for it in nodes)} {kind}s"
+    counted = {
+        kind: sum(it["kind"] == kind for it in nodes)
         for kind in ("service", "endpoint", "topic", "subscription", "cron", "database")
+    }
+    counts = ", ".join(
+        f"{count} {kind if count == 1 else kind + 's'}" for kind, count in counted.items() if count
     )
     _step(f"{run.application.name}: {counts}")
+    found = tally(run.application)
+    if found:
+        _step(f"the analyzer has {found}: 'infragraph analyze' or the dashboard shows them")
     _step(f"ready in {seconds:.1f} s at {run.url}; Ctrl-C ends it")
     _step(f"dashboard, for one browser: {run.dashboard}")
 
@@ -99,10 +112,18 @@ def _step(text: str) -> None:
     sys.stderr.flush()
 
 
-def _line(service: str, line: str) -> None:
-    """A service's own output, each with its colour where there are any."""
-    name = f"{service:<12}"
-    if sys.stdout.isatty():
-        name = f"\x1b[{_COLOURS[sum(service.encode()) % len(_COLOURS)]}m{name}\x1b[0m"
-    sys.stdout.write(f"{name} {harmless(line)}\n")
-    sys.stdout.flush()
+def _told(root: Path) -> Told:
+    def findings(application: LocalApplication) -> None:
+        _step(excerpts(application, columns(), is_coloured=news_is_coloured()))
+
+    def line(service: str, written: str) -> None:
+        """A service's own output, each with its colour where there are any."""
+        is_coloured = output_is_coloured()
+        name = f"{service:<12}"
+        if is_coloured:
+            name = f"\x1b[{_COLOURS[sum(service.encode()) % len(_COLOURS)]}m{name}\x1b[0m"
+        for part in shown(service, written, root, is_coloured=is_coloured):
+            sys.stdout.write(f"{name} {part}\n")
+        sys.stdout.flush()
+
+    return Told(step=_step, line=line, findings=findings)

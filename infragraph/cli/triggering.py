@@ -4,11 +4,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-import httpx
-
 from infragraph.cli.exits import Exit, stop
 from infragraph.diagnostics.words import nearest
 from infragraph.local.application import LocalApplication
+from infragraph.local.client import local_client
 from infragraph.local.scheduler import Scheduler
 from infragraph.local.standing import NotRunningError, Standing, standing
 from infragraph.runtime.clock import SystemClock
@@ -35,7 +34,7 @@ def trigger_cron(name: str, path: str) -> Exit:
 async def _trigger(name: str, run: Standing) -> str | None:
     clock = SystemClock()
     signer = Signer(key=run.signing_key.encode())
-    async with httpx.AsyncClient(timeout=None) as client:  # noqa: S113 - a job takes its time
+    async with local_client() as client:
         scheduler = Scheduler(
             application=LocalApplication(root=run.root, graph=run.graph, text=""),
             proof=SignedProof(signer=signer, clock=clock, header=SERVICE),

@@ -48,13 +48,6 @@ def _resolved(path: Path) -> Path:
     return path.resolve()
 
 
-async def findings(path: Path, name: str | None) -> str:
-    """What `infragraph analyze` shows, for a terminal."""
-    options = [] if name is None else ["--app", name]
-    _, output, _ = await _run(str(path), *options)
-    return output
-
-
 async def _run(*arguments: str) -> tuple[int, str, str]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infragraph", "analyze", *arguments),

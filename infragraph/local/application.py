@@ -1,6 +1,7 @@
 """What `infragraph run` runs: the graph, as the analyzer just read it, and where it lies."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,5 +35,12 @@ class LocalApplication:
         return tuple(node["name"] for node in self.of_kind("service"))
 
     def fingerprint(self) -> str:
-        """Two of the same graph have the same."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """Two that are run alike have the same, wherever things stand in their source."""
+        run = [self.graph["application"], self.graph["payloads"]]
+        run += [_without(it, "location", "doc") for it in self.graph["nodes"]]
+        run += [_without(it, "evidence") for it in self.graph["edges"]]
+        return hashlib.sha256(json.dumps(run, sort_keys=True).encode()).hexdigest()
+
+
+def _without(written: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in written.items() if name not in names}

@@ -4,12 +4,15 @@ import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from infragraph.local.application import LocalApplication
@@ -48,11 +51,11 @@ class Gateway:
                 Mount(str(mount["path"]), self._mounted(str(node["name"])))
                 for mount in node["properties"]["mounts"]
             )
-        return Starlette(routes=routes, exception_handlers={404: _nothing})
+        return Starlette(routes=routes, exception_handlers={404: _nothing, 405: _other_methods})
 
     def _forward(self, service: str) -> Callable[[Request], Any]:
         async def forward(request: Request) -> Response:
-            url = self.address(service) + request.scope["path"]
+            url = self.address(service) + as_it_came(request.scope)
             headers = [
                 (name, without_dashboard(it) if name == "cookie" else it)
                 for name, it in request.headers.items()
@@ -61,7 +64,6 @@ class Gateway:
             outgoing = self.client.build_request(
                 request.method,
                 url,
-                params=tuple(request.query_params.multi_items()),
                 headers=headers,
                 content=request.stream(),
             )
@@ -99,6 +101,13 @@ class Gateway:
         return forward
 
 
+def as_it_came(scope: Scope) -> str:
+    """The path and the query, none of it decoded: an escaped `?` or `/` is no other request."""
+    path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    query: bytes = scope["query_string"]
+    return (path + b"?" + query if query else path).decode("latin-1")
+
+
 def without_dashboard(cookies: str) -> str:
     """A browser sends the dashboard's cookie to every port of its host; no service may see it."""
     return "; ".join(it for it in cookies.split("; ") if not _DASHBOARD.match(it))
@@ -119,3 +128,11 @@ async def _body(answer: httpx.Response) -> AsyncIterator[bytes]:
 async def _nothing(request: Request, _error: Exception) -> Response:
     message = f"no service has a public or auth endpoint at {request.method} {request.url.path}"
     return JSONResponse({"error": "NotFound", "message": message}, status_code=404)
+
+
+async def _other_methods(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException), "what the router raises"
+    allowed = (error.headers or {}).get("Allow", "")
+    message = f"{request.url.path} is not for {request.method}: it takes {allowed}"
+    body = {"error": "MethodNotAllowed", "message": message}
+    return JSONResponse(body, status_code=405, headers=error.headers)

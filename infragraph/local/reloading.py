@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import watchfiles
 
-from infragraph.local.analyzing import AnalysisError, analysis, findings
+from infragraph.local.analyzing import AnalysisError, analysis
 from infragraph.local.application import STATE
 from infragraph.local.running import Run, RunError, Told
 from infragraph.local.services import ServiceStartError
@@ -32,7 +32,7 @@ async def reload(
         read = await analysis(path, name)
         run.diagnostics = read.diagnostics
         if read.has_errors:
-            told.step((await findings(path, name)).rstrip())
+            told.findings(read.application)
             told.step("the version before this change goes on serving")
             return
         replaced = await run.replace(read.application, changed)

@@ -18,6 +18,7 @@ import httpx
 
 from infragraph.local.application import LocalApplication
 from infragraph.local.brokers import MEMORY, BrokerStartError, brokered, lacks
+from infragraph.local.client import local_client
 from infragraph.local.configuration import Places, runtime_configuration
 from infragraph.local.dashboard.showing import showing
 from infragraph.local.gateway import Gateway
@@ -27,12 +28,13 @@ from infragraph.local.postgres.binaries import PostgresMissingError, binaries
 from infragraph.local.postgres.databases import prepared
 from infragraph.local.postgres.server import Postgres
 from infragraph.local.scheduler import Scheduler
-from infragraph.local.secrets import local_secrets
+from infragraph.local.secrets import LocalSecrets, SecretsError, local_secrets
 from infragraph.local.services import Group, Services
-from infragraph.local.serving import Swapped, served
+from infragraph.local.serving import Swapped, claimed, served
 from infragraph.local.standing import announced
 from infragraph.local.subscriptions import ensure_subscriptions
 from infragraph.local.telemetry.collecting import Collected, collecting
+from infragraph.local.variables import service_variables
 from infragraph.runtime.brokers.broker import BrokerError
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.composing import SIGNING_KEY
@@ -63,15 +65,22 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Where news of the run goes: `step` says what happens, `line` is what a service wrote."""
+    """Where news of the run goes.
+
+    `step` says what happens, `line` is what a service wrote, `findings` are of an analysis.
+    """
 
     step: Callable[[str], None]
     line: Callable[[str, str], None]
+    findings: Callable[[LocalApplication], None]
 
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """A run that is up; `server` is its PostgreSQL, None where it has no database."""
+    """A run that is up; `server` is its PostgreSQL, None where it has no database.
+
+    It `is_behind` where it could not be brought to the state of the source, all of it.
+    """
 
     application: LocalApplication
     services: Services
@@ -83,8 +92,10 @@ class Run:
     told: Told
     server: Postgres | None
     collected: Collected
+    secrets: LocalSecrets
     diagnostics: Sequence[Mapping[str, Any]]
     dashboard: str = ""
+    is_behind: bool = False
 
     async def trigger(self, cron: str) -> str | None:
         """Run a cron now; gives what went wrong, None where it ran.
@@ -109,22 +120,40 @@ class Run:
             RunError: the databases were not migrated, or the broker refused a subscription.
             ServiceStartError: a service does not start; those before it are replaced.
         """
-        is_same = application.fingerprint() == self.application.fingerprint()
-        self.application = application
-        if not is_same or any(path.suffix == ".sql" for path in changed):
+        is_other = application.fingerprint() != self.application.fingerprint()
+        has_secrets = self._take_secrets(application)
+        is_other, is_all = self.is_behind or is_other, self.is_behind or is_other or has_secrets
+        self.application, self.is_behind = application, is_all
+        if is_other or any(path.suffix == ".sql" for path in changed):
             await self._arrange()
-        groups = [it for it in self.services.groups if not is_same or _is_affected(it, changed)]
+        groups = [it for it in self.services.groups if is_all or _is_affected(it, changed)]
         if not groups and any(path.suffix == ".py" for path in changed):
             # Loaded by nobody yet, or in a way that we do not know: nobody may go on with it.
             groups = list(self.services.groups)
         await self.services.replace_all(groups)
+        self.is_behind = False
         return tuple(name for group in groups for name in group.names)
+
+    def _take_secrets(self, application: LocalApplication) -> bool:
+        """Whether services are to have others than they have."""
+        secrets = _secrets(application)
+        if secrets == self.secrets:
+            return False
+        self.secrets = secrets
+        self.collected.masks.learn(secrets.values.values())
+        key = self.services.variables[SIGNING_KEY]
+        self.services.variables = self.collected.variables(
+            _variables(application, secrets, key), self.wanted.broker
+        )
+        _tell_missing(secrets, self.told)
+        return True
 
     async def prepare(self) -> None:
         """Bring up what the graph asks for; for the first time."""
         self.told.step("preparing databases and subscriptions")
         await self._arrange()
-        self.told.step(f"starting {len(self.application.services())} services")
+        count = len(self.application.services())
+        self.told.step(f"starting {count} {'service' if count == 1 else 'services'}")
         await self.services.replace_all(self.services.groups)
 
     async def _arrange(self) -> None:
@@ -167,14 +196,26 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
     """A block in which the application runs; nothing of it is left when the block ends.
 
     Raises:
-        RunError: a part of it does not start, or another run holds the application.
+        RunError: a part of it does not start.
+        HeldError: another run holds the application.
+        PortTakenError: another program has one of its ports.
     """
+    if not application.services():
+        message = (
+            f"no service was found in '{application.root}': run it in an application's folder, "
+            "or make one by 'infragraph new app'"
+        )
+        raise RunError(message)
     if wanted.broker == MEMORY and not wanted.is_single:
         message = "a broker in memory is within one process: add --single-process"
         raise RunError(message)
     async with AsyncExitStack() as stack:
         state = application.state
         stack.enter_context(held(state))
+        gate = stack.enter_context(claimed(wanted.port, "--port"))
+        window = stack.enter_context(claimed(wanted.dashboard_port, "--dashboard-port"))
+        found = _secrets(application)
+        _tell_missing(found, told)
         try:
             broker = await stack.enter_async_context(
                 brokered(wanted.broker, wanted.nsqd, state, told.step)
@@ -182,20 +223,21 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
         except BrokerStartError as error:
             raise RunError(str(error)) from error
         server = await _postgres(stack, application, wanted, told)
-        variables = _variables(application, told)
+        key = secrets.token_urlsafe(48)
+        own = [key] if server is None else [key, server.password]
         collected = await stack.enter_async_context(
-            collecting(state, _secrets(application, variables, server), os.environ)
+            collecting(state, [*found.values.values(), *own], os.environ)
         )
         services = Services(
             root=application.root,
             graph=state / "graph.json",
             configuration=state / "runtime.json",
-            variables=collected.variables(variables, wanted.broker),
+            variables=collected.variables(_variables(application, found, key), wanted.broker),
             tell=collected.telling(told.line),
+            news=told.step,
         )
         stack.push_async_callback(services.stop)
-        # Services have deadlines of their own.
-        client = await stack.enter_async_context(httpx.AsyncClient(timeout=None))  # noqa: S113
+        client = await stack.enter_async_context(local_client())
         run = Run(
             application=application,
             services=services,
@@ -207,15 +249,16 @@ async def running(application: LocalApplication, wanted: Wanted, told: Told) -> 
             told=told,
             server=server,
             collected=collected,
+            secrets=found,
             diagnostics=application.graph["diagnostics"],
         )
         run.scheduler.address = run.address
         stack.push_async_callback(run.scheduler.stop)
         await run.prepare()
         stack.enter_context(announced(state, services.variables[SIGNING_KEY]))
-        run.url = await stack.enter_async_context(served(run.gateway, wanted.port))
+        run.url = await stack.enter_async_context(served(run.gateway, gate))
         sessions = await stack.enter_async_context(
-            showing(run, run.places, server, collected, wanted.dashboard_port)
+            showing(run, run.places, server, collected, window)
         )
         run.dashboard = sessions.address
         yield run
@@ -266,29 +309,30 @@ async def _migrate(services: Services, told: Told) -> None:
         raise RunError(message)
 
 
-def _variables(application: LocalApplication, told: Told) -> dict[str, str]:
+def _secrets(application: LocalApplication) -> LocalSecrets:
+    """What its secrets are now.
+
+    Raises:
+        RunError: the file with them cannot be read.
+    """
     names = [str(node["name"]) for node in application.of_kind("secret")]
-    found = local_secrets(application.root, names, os.environ)
-    if found.missing:
-        told.step(
-            f"secrets without a value: {', '.join(found.missing)}; "
-            "write NAME=value lines into .env.infragraph"
-        )
-    return {
-        **os.environ,
-        **found.values,
-        SIGNING_KEY: secrets.token_urlsafe(48),
-        "PYTHONUNBUFFERED": "1",
-    }
+    try:
+        return local_secrets(application.root, names, os.environ)
+    except SecretsError as error:
+        raise RunError(str(error)) from error
 
 
-def _secrets(
-    application: LocalApplication, variables: Mapping[str, str], server: Postgres | None
-) -> list[str]:
-    """What nobody must read in a trace or a log line."""
+def _tell_missing(found: LocalSecrets, told: Told) -> None:
+    if not found.missing:
+        return
+    told.step("secrets without a value, to be written into .env.infragraph:")
+    for name in found.missing:
+        told.step(f"  {name}=")
+
+
+def _variables(application: LocalApplication, found: LocalSecrets, key: str) -> dict[str, str]:
     names = [str(node["name"]) for node in application.of_kind("secret")]
-    own = [] if server is None else [server.password]
-    return [variables[name] for name in (*names, SIGNING_KEY) if name in variables] + own
+    return service_variables(os.environ, found.values, names, {SIGNING_KEY: key})
 
 
 def _write(path: Path, text: str) -> None:

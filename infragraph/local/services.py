@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infragraph.local.application import LocalApplication
 from infragraph.local.children import Child, start
+from infragraph.local.restarting import Falls, ending, kept_up
 from infragraph.runtime.server import bound
 
 _HOST = "127.0.0.1"
@@ -43,6 +44,9 @@ class Group:
     names: tuple[str, ...]
     listening: socket.socket
     process: "Process | None" = None
+    keeping: asyncio.Task[None] | None = None
+    replacing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    falls: Falls = field(default_factory=Falls)
 
     @property
     def title(self) -> str:
@@ -51,13 +55,17 @@ class Group:
 
 @dataclass(slots=True, kw_only=True)
 class Services:
-    """`graph` and `configuration` are the files that every process reads."""
+    """`graph` and `configuration` are the files that every process reads.
+
+    `news` takes what people are to know of a process that ended by itself.
+    """
 
     root: Path
     graph: Path
     configuration: Path
     variables: Mapping[str, str]
     tell: Tell
+    news: Callable[[str], None]
     groups: list[Group] = field(default_factory=list[Group])
 
     async def arrange(self, application: LocalApplication, *, single: bool) -> dict[str, int]:
@@ -91,13 +99,39 @@ class Services:
         Raises:
             ServiceStartError: it did not start; the one before goes on.
         """
-        started = await self._started(group)
-        before, group.process = group.process, started
+        async with group.replacing:
+            started = await self._started(group)
+            before, group.process = group.process, started
+            await _forget(group)
+            group.falls = Falls()
+            group.keeping = asyncio.create_task(self._keep(group, started))
         if before is not None:
             await _ended(before.child, before.reading)
 
     async def stop(self) -> None:
         await _all_ended(self.groups)
+
+    async def _keep(self, group: Group, process: Process) -> None:
+        """Start another one in the place of a process that ends by itself."""
+
+        async def again() -> str | None:
+            async with group.replacing:
+                if group.process is not process:
+                    return None
+                try:
+                    started = await self._started(group)
+                except ServiceStartError as error:
+                    return str(error)
+                group.process = started
+                group.keeping = asyncio.create_task(self._keep(group, started))
+                return None
+
+        began = asyncio.get_running_loop().time()
+        code = await process.child.process.wait()
+        await process.child.stop(0)  # what it started may have outlived it
+        await asyncio.gather(process.reading, return_exceptions=True)
+        lived = asyncio.get_running_loop().time() - began
+        await kept_up(ending(group.title, code), group.falls, lived, again, self.news)
 
     async def _started(self, group: Group) -> Process:
         ready, told = os.pipe()
@@ -156,7 +190,7 @@ async def _ready(child: Child, descriptor: int) -> frozenset[Path]:
         os.close(descriptor)
     if not said:
         code = await child.process.wait()
-        message = f"service {child.name!r} ended with code {code} at its start"
+        message = f"{ending(child.name, code)} at its start"
         raise ServiceStartError(message)
     return frozenset(Path(line) for line in said.decode().split("\n"))
 
@@ -176,10 +210,19 @@ async def _lines(child: Child) -> AsyncIterator[str]:
 
 
 async def _all_ended(groups: Sequence[Group]) -> None:
+    await asyncio.gather(*(_forget(group) for group in groups))
     processes = [group.process for group in groups if group.process is not None]
     await asyncio.gather(*(_ended(it.child, it.reading) for it in processes))
     for group in groups:
         group.listening.close()
+
+
+async def _forget(group: Group) -> None:
+    """Its process is about to end, as it should."""
+    keeping, group.keeping = group.keeping, None
+    if keeping is not None:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
 
 
 async def _ended(child: Child, reading: asyncio.Task[None]) -> None:

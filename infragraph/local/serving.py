@@ -1,8 +1,10 @@
 """HTTP servers of the run's own, on the loopback address."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+import errno
+import socket
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,7 +15,7 @@ _GRACE_SECONDS = 2.0
 
 
 class PortTakenError(Exception):
-    """Another program listens on the port."""
+    """The port cannot be had; the text says what to do."""
 
 
 class Swapped:
@@ -27,20 +29,31 @@ class Swapped:
         await self.app(scope, receive, send)
 
 
-@asynccontextmanager
-async def served(
-    app: ASGIApp, port: int, make: Callable[[ASGIApp, float], HttpServer] = http_server
-) -> AsyncGenerator[str]:
-    """A block in which `app` is served; gives its URL. Port 0 leaves the choice to the system.
+@contextmanager
+def claimed(port: int, option: str = "") -> Generator[socket.socket]:
+    """A block in which nobody else gets the port; `option` is what chooses another one.
 
     Raises:
-        PortTakenError: another program listens on the port.
+        PortTakenError: another program has it, or it is not for this user.
     """
     try:
         listening = bound(_HOST, port)
     except OSError as error:
-        message = f"port {port} is taken: choose another one by --port or --dashboard-port"
+        is_taken = error.errno == errno.EADDRINUSE
+        what = "is taken by another program" if is_taken else f"cannot be had: {error.strerror}"
+        message = f"port {port} {what}: choose one by {option}, or a free one by '{option} 0'"
         raise PortTakenError(message) from error
+    with listening:
+        yield listening
+
+
+@asynccontextmanager
+async def served(
+    app: ASGIApp,
+    listening: socket.socket,
+    make: Callable[[ASGIApp, float], HttpServer] = http_server,
+) -> AsyncGenerator[str]:
+    """A block in which `app` is served; gives its URL."""
     server = make(app, _GRACE_SECONDS)
     serving = asyncio.create_task(server.serve([listening]))
     await server.up.wait()
@@ -49,4 +62,3 @@ async def served(
     finally:
         server.should_exit = True
         await serving
-        listening.close()

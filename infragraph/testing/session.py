@@ -8,8 +8,9 @@ from typing import Any
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from infragraph.local.analyzing import AnalysisError, analysis, findings
+from infragraph.local.analyzing import AnalysisError, analysis
 from infragraph.local.application import LocalApplication
+from infragraph.local.excerpts import excerpts
 from infragraph.runtime.application import Graph, load_database, load_services
 from infragraph.runtime.databases.migrations import Migration, read_migrations
 from infragraph.sdk.service import Service
@@ -21,6 +22,9 @@ TESTS = "tests"
 
 FOLDER = "testing"
 """Below the application's state: what is kept between sessions."""
+
+
+_COLUMNS = 100
 
 
 class ApplicationError(Exception):
@@ -47,9 +51,8 @@ class Session:
         except AnalysisError as error:
             raise ApplicationError(str(error)) from error
         if read.has_errors:
-            message = (
-                f"the application has errors:\n{self._portal.call(findings, self._root, None)}"
-            )
+            found = excerpts(read.application, _COLUMNS, is_coloured=False)
+            message = f"the application has errors:\n{found}"
             raise ApplicationError(message)
         return read.application
 

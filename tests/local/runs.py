@@ -72,7 +72,12 @@ def until(happens: Callable[[], object], seconds: float = _SECONDS) -> None:
 
 def processes_in(root: Path) -> list[str]:
     """The command lines of processes that mention the application's folder."""
-    found: list[str] = []
+    return list(commands_in(root).values())
+
+
+def commands_in(root: Path) -> dict[int, str]:
+    """The same, by process."""
+    found: dict[int, str] = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdecimal() or int(entry.name) == os.getpid():
             continue
@@ -81,5 +86,5 @@ def processes_in(root: Path) -> list[str]:
         except OSError:
             continue
         if str(root) in words:
-            found.append(words)
+            found[int(entry.name)] = words
     return found

@@ -1,7 +1,10 @@
 """The whole application on one machine, with a real broker and a real PostgreSQL."""
 
 import json
+import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from functools import partial
@@ -11,7 +14,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests.local.runs import FIXTURES, LocalRun, local_run, processes_in, until
+from tests.local.runs import FIXTURES, LocalRun, commands_in, local_run, processes_in, until
 
 pytestmark = [
     pytest.mark.slow,
@@ -19,11 +22,27 @@ pytestmark = [
 ]
 
 SECRETS = "SESSION_KEY=a\nLINK_KEY=b\nSMTP_PASSWORD=c\nCARD_WEBHOOK_KEY='d'\n"
+KEEPER = """
+from infragraph import Secret, Service
+
+keeper = Service("keeper")
+key = Secret("KEY")
+
+
+@keeper.get("/key", access="public")
+async def tell() -> str:
+    return key.get()
+"""
 PERSON = {"email": "a@example.com", "country": "NL"}
 
 
 def sign_up(run: LocalRun) -> httpx.Response:
     return httpx.post(f"{run.url}/signup", json=PERSON)
+
+
+def products(run: LocalRun, language: str) -> tuple[int, object]:
+    page = httpx.get(f"{run.url}/products", headers={"accept-language": language})
+    return page.status_code, page.json()
 
 
 def ask(run: LocalRun, *words: str) -> subprocess.CompletedProcess[str]:
@@ -61,6 +80,10 @@ async def test_the_shop_serves_publishes_and_handles(tmp_path: Path) -> None:
             ("topic:verification-reminders",)
         ]
         assert sign_up(run).json()["error"] == "AlreadyExists"
+        for language in ("en", "sv-SE"):
+            assert products(run, language) == (200, {"items": [], "next_offset": None})
+        # The warehouse has its tables, though Alembic owns them elsewhere.
+        assert await rows(run, "reports", "select * from activities where false") == []
         assert ask(run, "trigger", "cron", "expire-unpaid").returncode == 0
         assert "did you mean 'expire-unpaid'?" in ask(run, "trigger", "cron", "expire").stderr
         connection = await asyncpg.connect(ask(run, "db", "url", "accounts").stdout.strip())
@@ -115,3 +138,56 @@ def test_one_process_runs_all_with_a_broker_in_memory(tmp_path: Path) -> None:
     with local_run(FIXTURES / "minimal", tmp_path, *options) as run:
         assert httpx.post(f"{run.url}/hello/ann").json() == "Hello, ann!"
         until(lambda: "greeted ann" in run.lines)
+
+
+def test_a_service_that_dies_is_told_of_and_started_again(tmp_path: Path) -> None:
+    with local_run(FIXTURES / "minimal", tmp_path) as run:
+        (served,) = (pid for pid, words in commands_in(run.root).items() if " serve " in words)
+        os.kill(served, signal.SIGKILL)
+        # Nobody is refused meanwhile: the socket is the run's own.
+        assert httpx.post(f"{run.url}/hello/ann", timeout=30).json() == "Hello, ann!"
+        assert "service 'greeter' was ended by SIGKILL; it is started again" in run.news
+        assert run.end(signal.SIGTERM) == 0
+    assert processes_in(run.root) == []
+
+
+def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        root = shutil.copytree(FIXTURES / "minimal", tmp_path / "minimal")
+        command = [sys.executable, "-m", "infragraph", "run", str(root), "--port", "0"]
+        command += ["--dashboard-port", str(port)]
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"port {port} is taken by another program: choose one by --dashboard-port, "
+        "or a free one by '--dashboard-port 0'\n"
+    )
+
+
+def test_a_folder_without_a_service_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "infragraph", "run", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert f"no service was found in '{tmp_path}'" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_that_is_written_reaches_the_services(tmp_path: Path) -> None:
+    root = tmp_path / "keeper"
+    root.mkdir()
+    (root / "keeper.py").write_text(KEEPER)
+    with local_run(root, tmp_path) as run:
+        assert "secrets without a value, to be written into .env.infragraph:\n  KEY=" in run.news
+        assert httpx.get(f"{run.url}/key").status_code == 500
+        (run.root / ".env.infragraph").write_text("KEY=first-value\n")
+        until(lambda: "reloaded keeper" in run.news)
+        assert httpx.get(f"{run.url}/key").json() == "first-value"
+        (run.root / ".env.infragraph").write_text("KEY is no secret\n")
+        until(lambda: "line 1 of .env.infragraph is no NAME=value" in run.news)
+        assert httpx.get(f"{run.url}/key").json() == "first-value"
+        # A line that only moves what is declared is no reason to arrange anything anew.
+        api = root / "keeper.py"
+        api.write_text("# moved\n" + api.read_text().replace("key.get()", "key.get().upper()"))
+        (run.root / ".env.infragraph").write_text("KEY=other-value\n")
+        until(lambda: httpx.get(f"{run.url}/key").json() == "OTHER-VALUE")

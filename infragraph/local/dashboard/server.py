@@ -1,6 +1,7 @@
 """The dashboard, put together: its page, its API, and the guard before both."""
 
 import asyncio
+import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -33,14 +34,10 @@ _APIS = (application, traces, messages, letters, calling, crons, databases, even
 
 
 @asynccontextmanager
-async def dashboard(given: Given, port: int) -> AsyncGenerator[None]:
-    """A block in which the dashboard is served; `given.sessions` knows where.
-
-    Raises:
-        PortTakenError: another program listens on the port.
-    """
+async def dashboard(given: Given, listening: socket.socket) -> AsyncGenerator[None]:
+    """A block in which the dashboard is served; `given.sessions` knows where."""
     app = guarded(given)
-    async with served(app, port, bounded_server) as url:
+    async with served(app, listening, bounded_server) as url:
         given.sessions.serve_at(url)
         try:
             yield

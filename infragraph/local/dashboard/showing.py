@@ -1,5 +1,6 @@
 """The dashboard of a run that is up."""
 
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -17,13 +18,13 @@ from infragraph.local.telemetry.collecting import Collected
 
 @asynccontextmanager
 async def showing(
-    run: Shown, places: Places, server: Postgres | None, collected: Collected, port: int
+    run: Shown,
+    places: Places,
+    server: Postgres | None,
+    collected: Collected,
+    listening: socket.socket,
 ) -> AsyncGenerator[Sessions]:
-    """A block in which the dashboard is served at `port`; gives who may open it.
-
-    Raises:
-        PortTakenError: another program listens on the port.
-    """
+    """A block in which the dashboard is served; gives who may open it."""
     sessions = Sessions(file=run.application.state / FILE)
     async with AsyncExitStack() as stack:
         streams = None
@@ -33,10 +34,10 @@ async def showing(
             run=run,
             collected=collected,
             sessions=sessions,
-            client=await stack.enter_async_context(httpx.AsyncClient()),
+            client=await stack.enter_async_context(httpx.AsyncClient(trust_env=False)),
             broker=places.provider,
             streams=streams,
             reader=None if server is None else Reader(server=server),
         )
-        await stack.enter_async_context(dashboard(given, port))
+        await stack.enter_async_context(dashboard(given, listening))
         yield sessions

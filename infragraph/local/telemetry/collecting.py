@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from infragraph.local.serving import served
+from infragraph.local.serving import claimed, served
 from infragraph.local.telemetry.forwarding import Forwarding, collector, forwarding
 from infragraph.local.telemetry.lines import read_line
 from infragraph.local.telemetry.masking import Masks
@@ -82,10 +82,10 @@ async def collecting(
     token = secrets.token_urlsafe(32)
     masks = Masks([*known_secrets, token])
     store = Store(state / FOLDER, masks)
-    with contextlib.closing(store):
+    with contextlib.closing(store), claimed(0) as port:
         async with forwarding(collector(variables)) as onward:
             receiver = Receiver(store=store, forwarding=onward, token=token)
-            async with served(receiver.application(), 0) as url:
+            async with served(receiver.application(), port) as url:
                 made = Collected(store=store, masks=masks, forwarding=onward, url=url, token=token)
                 keeping = asyncio.create_task(made.keep_lines())
                 try:

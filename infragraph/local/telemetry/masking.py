@@ -47,7 +47,14 @@ class Masks:
     """`values` are the secrets that the run knows: those of the application, and its own."""
 
     def __init__(self, values: Iterable[str]) -> None:
-        known = sorted({it for it in values if len(it) >= SHORTEST}, key=lambda it: (-len(it), it))
+        self._values = frozenset[str]()
+        self._known: re.Pattern[str] | None = None
+        self.learn(values)
+
+    def learn(self, values: Iterable[str]) -> None:
+        """More of them; those from before stay, since what was written with them may still come."""
+        self._values |= {it for it in values if len(it) >= SHORTEST}
+        known = sorted(self._values, key=lambda it: (-len(it), it))
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
     def text(self, text: str) -> str:

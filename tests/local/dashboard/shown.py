@@ -15,6 +15,7 @@ from infragraph.local.dashboard.reader import Reader
 from infragraph.local.dashboard.server import dashboard
 from infragraph.local.dashboard.sessions import FILE, Sessions
 from infragraph.local.dashboard.streams import Streams
+from infragraph.local.serving import claimed
 from infragraph.local.telemetry.collecting import collecting
 
 
@@ -102,7 +103,7 @@ async def shown(  # noqa: PLR0913 - what a dashboard may be given
             streams=streams,
             reader=reader,
         )
-        await stack.enter_async_context(dashboard(given, 0))
+        await stack.enter_async_context(dashboard(given, stack.enter_context(claimed(0))))
         headers = {
             "authorization": f"Bearer {given.sessions.token}",
             "x-infragraph-dashboard": "1",

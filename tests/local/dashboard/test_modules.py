@@ -33,7 +33,7 @@ def test_modules_are_typed() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda it: it.relative_to(STATIC).as_posix())
-def test_a_module_makes_no_markup_and_runs_no_text(path: Path) -> None:
+def test_9_a_module_makes_no_markup_and_runs_no_text(path: Path) -> None:
     sinks = re.compile(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment"
         r"|srcdoc|\beval\b|new Function|setAttribute\(\"on|javascript:|set(?:Timeout|Interval)\(\""

@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
 import httpx
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from infragraph.local.serving import served
+from infragraph.local.serving import claimed, served
 from infragraph.local.telemetry import bodies, queries
 from infragraph.local.telemetry.collecting import Collected, collecting
 from infragraph.local.telemetry.forwarding import Collector, collector, forwarding
@@ -83,7 +83,7 @@ async def test_what_is_sent_is_taken(body: bytes, more: Mapping[str, str], tmp_p
         ({"content-encoding": "gzip"}, 400),
     ],
 )
-async def test_what_is_refused_is_not_kept(
+async def test_15_what_is_refused_is_not_kept(
     more: Mapping[str, str], status: int, tmp_path: Path
 ) -> None:
     async with receiving(tmp_path, NOWHERE) as (client, store, _):
@@ -135,7 +135,8 @@ async def test_what_comes_in_goes_on_to_the_developers_collector(tmp_path: Path)
 
     app = Starlette(routes=[Route("/{rest:path}", take, methods=["POST"])])
     packed = gzip.compress(BODY)
-    async with served(app, 0) as url:
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(served(app, stack.enter_context(claimed(0))))
         onward = collector(
             {
                 "OTEL_EXPORTER_OTLP_ENDPOINT": f"{url}/base/",

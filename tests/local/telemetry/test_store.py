@@ -28,7 +28,7 @@ def names(found: list[dict[str, object]]) -> list[object]:
     return [row["name"] for row in found]
 
 
-def test_its_files_are_for_their_owner_alone(store: Store, tmp_path: Path) -> None:
+def test_13_its_files_are_for_their_owner_alone(store: Store, tmp_path: Path) -> None:
     store.add_spans([SPAN])
 
     files = sorted((tmp_path / "telemetry").iterdir())
@@ -83,7 +83,7 @@ def test_a_trace_is_told_by_its_first_span_and_found_by_what_its_spans_say(store
     assert names(queries.trace(store, SPAN.trace_id)) == ["POST /signup", "process signups"]
 
 
-def test_secrets_are_masked_before_anything_is_written(store: Store, tmp_path: Path) -> None:
+def test_12_secrets_are_masked_before_anything_is_written(store: Store, tmp_path: Path) -> None:
     attributes = {"db.query.text": "select 'hunter2-secret'", "password": "short"}
     event = {"name": "exception", "time_ns": 1, "attributes": {"m": "hunter2-secret"}}
     store.add_spans([span(1, attributes=attributes, events=[event], message="hunter2-secret")])
@@ -97,6 +97,7 @@ def test_secrets_are_masked_before_anything_is_written(store: Store, tmp_path: P
     assert b"the key is" in written
 
 
+@pytest.mark.slow
 def test_the_oldest_goes_when_more_is_kept_than_may_be(tmp_path: Path) -> None:
     cap = 1 << 20
     with closing(Store(tmp_path, Masks([]), cap)) as store:
