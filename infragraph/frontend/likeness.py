@@ -6,6 +6,7 @@ A run is decided by what it asks of facts. Of the body of a function that it has
 knows the imports, and whether some words stand in it; so the rest of such a body may change.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import pairwise
@@ -23,6 +24,9 @@ from infragraph.model.source import Position
 
 Point = tuple[int, int]
 """A line and a column."""
+
+_ATTRIBUTE = re.compile(r"\.(?=(?:[\s\\]|#.*\n)*(\w+))")
+"""A word behind a dot; the end of a line may stand between them, and a comment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +149,14 @@ class _Comparison:
             self.waiting.append((old.imports, new.imports))
         return True
 
-    def _told(self, body: DeferredBody) -> tuple[bool, list[str]]:
+    def _told(self, body: DeferredBody) -> tuple[object, ...]:
         """What a run may have asked of a body that it has not looked into."""
-        return body.may_make_functions, [word for word in body.words if word in self.telling]
+        return (
+            body.may_make_functions,
+            body.text.count("@"),
+            [word for word in body.words if word in self.telling],
+            [word for word in _ATTRIBUTE.findall(body.text) if word in self.telling],
+        )
 
     def _note_end(self, old: facts.Function, new: facts.Function) -> None:
         """Of a body that nobody has looked into the end may be anywhere."""

@@ -115,6 +115,21 @@ def test_a_body_that_was_looked_into_may_not_change(number: int) -> None:
     assert found(BEFORE, BEFORE.replace(old, new), lowered=()) is not None
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value = 1  # publish", "value.publish(1)"),
+        ("value = 1  # publish", "value. \\\n  publish(1)"),
+        ("value = 1  # publish", "(value.  # that\n  publish(1))"),
+        ("value = 1  # that", "value @= 1  # that"),
+    ],
+)
+def test_words_may_not_come_to_stand_where_they_say_more(old: str, new: str) -> None:
+    text = "def one(value):\n    {0}\n"
+
+    assert found(text.format(old), text.format(new)) is None
+
+
 def test_words_that_were_looked_for_may_neither_come_nor_go() -> None:
     after = BEFORE.replace("total = 1", "total = late")
 

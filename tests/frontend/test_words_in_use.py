@@ -13,7 +13,7 @@ KNOWN = {
     "frontend/wording.py",
     # The verbs.
     "frontend/suspects.py",
-    # The names of attributes that only services and resources have.
+    # The names of attributes that only services and resources have, and how many `@` there are.
     "frontend/undefined.py",
     # The names that the file imports, and those that its statements bind.
     "frontend/foreseen.py",
