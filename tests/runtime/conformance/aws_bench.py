@@ -1,13 +1,12 @@
 """SNS and SQS on ministack, as what we generate sets them up."""
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-
-import pytest
 
 from infragraph.runtime.brokers.aws import AwsBroker
 from infragraph.runtime.brokers.aws_messages import uncarried
@@ -16,13 +15,18 @@ from infragraph.runtime.brokers.dead_letters import read_letter
 from infragraph.runtime.clouds.aws import AwsService
 from infragraph.runtime.envelope import Envelope
 from tests.deploy.emulator import ACCOUNT, REGION
+from tests.runtime.conformance.gate import Gate
+from tests.runtime.conformance.harness import REPLAY, Tally
+
+# A consumer that ends lets its last request end, which is most of what cases would wait for.
+_WAIT_SECONDS = 1
 
 
 class AddressedBroker:
     """Fills in the addresses, which the suite leaves to each broker's own names."""
 
     def __init__(self, endpoint: str, fifo: set[str]) -> None:
-        self._broker = AwsBroker(REGION)
+        self._broker = AwsBroker(REGION, wait=_WAIT_SECONDS)
         self._endpoint = endpoint
         self._fifo = fifo
 
@@ -61,9 +65,14 @@ class AwsBench:
     """All cases share an emulator: what they make has names of their own."""
 
     name = "aws"
+    share = 0.1
+    lacks: Mapping[str, str] = {"replay": REPLAY}
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, gate: Gate) -> None:
+        """`endpoint` is where the gate leads from."""
+        self.tally = Tally()
         self._endpoint = endpoint
+        self._gate = gate
         self._fifo: set[str] = set()
 
     @asynccontextmanager
@@ -104,7 +113,11 @@ class AwsBench:
         return list(letters.values())
 
     async def restart(self) -> None:
-        pytest.skip("ministack keeps what it has in memory")
+        message = "ministack keeps what it has in memory"
+        raise NotImplementedError(message)
+
+    def outage(self) -> AbstractAsyncContextManager[None]:
+        return self._gate.shut()
 
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
         topics = AwsService("sns", REGION)
@@ -114,6 +127,9 @@ class AwsBench:
 
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "aws", "endpoint": self._endpoint}
+
+    def secrets(self) -> Collection[str]:
+        return (os.environ["AWS_SECRET_ACCESS_KEY"],)
 
     async def _make(self, topics: AwsService, queues: AwsService, channel: Channel) -> None:
         fifo = {"FifoQueue": "true"} if channel.ordered else {}

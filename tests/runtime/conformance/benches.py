@@ -1,10 +1,11 @@
 """The brokers that the suite runs on."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import nats as client
 from nats.js.errors import NotFoundError
@@ -17,14 +18,23 @@ from infragraph.runtime.brokers.memory import MemoryBroker
 from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker, dead_letter_stream
 from infragraph.runtime.clock import SystemClock
 from infragraph.runtime.envelope import Envelope
+from tests.runtime.conformance.harness import REPLAY, Tally
 
 
 class MemoryBench:
     """One broker, which all connections share: it is its process."""
 
     name = "memory"
+    share = 1.0
+    lacks: Mapping[str, str] = {
+        "replay": REPLAY,
+        "processes": "what is in memory ends with its process",
+        "outages": "what is in memory is never away",
+        "largest body": "memory takes bodies of any size",
+    }
 
     def __init__(self) -> None:
+        self.tally = Tally()
         self._broker = MemoryBroker(SystemClock())
 
     @asynccontextmanager
@@ -41,8 +51,12 @@ class MemoryBench:
         return list(self._broker.dead.get(channel.id, ()))
 
     async def restart(self) -> None:
-        message = "what is in memory ends with its process"
-        raise NotImplementedError(message)
+        raise NotImplementedError(self.lacks["processes"])
+
+    @asynccontextmanager
+    async def outage(self) -> AsyncGenerator[None]:
+        raise NotImplementedError(self.lacks["outages"])
+        yield
 
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
         foreign = Envelope(
@@ -51,8 +65,10 @@ class MemoryBench:
         await self._broker.publish(channel.topic, {}, [foreign])
 
     def settings(self) -> Mapping[str, Any]:
-        message = "another process has another memory"
-        raise NotImplementedError(message)
+        raise NotImplementedError(self.lacks["processes"])
+
+    def secrets(self) -> Collection[str]:
+        return ()
 
 
 class Names(Mapping[str, str]):
@@ -72,9 +88,12 @@ class NatsBench:
     """A server of its own, which can be killed."""
 
     name = "nats"
-    _token = "token"  # noqa: S105 - of a server that lives for a test
+    share = 1.0
+    lacks: Mapping[str, str] = {"replay": REPLAY}
 
     def __init__(self, folder: Path) -> None:
+        self.tally = Tally()
+        self._token = f"token-{uuid4().hex}"
         self._folder = folder
         self._port = free_port("127.0.0.1")
         self.server: NatsServer | None = None
@@ -128,6 +147,16 @@ class NatsBench:
         await self.server.child.process.wait()
         await self.start()
 
+    @asynccontextmanager
+    async def outage(self) -> AsyncGenerator[None]:
+        assert self.server is not None, "it is up"
+        self.server.child.process.kill()
+        await self.server.child.process.wait()
+        try:
+            yield
+        finally:
+            await self.start()
+
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
         connection: Any = await cast("Any", client).connect(self._url)
         await connection.jetstream().publish(f"{Names()[channel.topic]}.0", body)
@@ -140,6 +169,9 @@ class NatsBench:
 
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "nats", "url": self._url}
+
+    def secrets(self) -> Collection[str]:
+        return (self._token,)
 
     @property
     def _url(self) -> str:

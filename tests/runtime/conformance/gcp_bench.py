@@ -1,13 +1,12 @@
 """Google Pub/Sub on its emulator, as what we generate sets it up."""
 
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from google.api_core.exceptions import AlreadyExists, DeadlineExceeded
 from google.pubsub_v1 import PublisherAsyncClient, SubscriberAsyncClient
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcAsyncIOTransport
@@ -18,6 +17,8 @@ from infragraph.runtime.brokers.dead_letters import read_letter
 from infragraph.runtime.brokers.gcp import GcpBroker
 from infragraph.runtime.clouds.google import pubsub_transport
 from infragraph.runtime.envelope import Envelope
+from tests.runtime.conformance.gate import Gate
+from tests.runtime.conformance.harness import REPLAY, Tally
 
 PROJECT = "projects/conformance"
 # What Pub/Sub takes is 5 to 100.
@@ -57,6 +58,21 @@ class GcpBench:
     """All cases share an emulator: what they make has names of their own."""
 
     name = "gcp"
+    share = 0.4
+    lacks: Mapping[str, str] = {
+        "replay": REPLAY,
+        "order after refusals": (
+            "the emulator of Pub/Sub loses the order when a message is given back"
+        ),
+        "limits": "the emulator of Pub/Sub heeds no limit of what is handed out",
+        "prompt redelivery": (
+            "the emulator of Pub/Sub hands a message to the stream of a dead worker once more"
+        ),
+    }
+
+    def __init__(self, gate: Gate) -> None:
+        self.tally = Tally()
+        self._gate = gate
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Broker]:
@@ -102,7 +118,11 @@ class GcpBench:
         return list(letters.values())
 
     async def restart(self) -> None:
-        pytest.skip("the emulator of Pub/Sub keeps what it has in memory")
+        message = "the emulator of Pub/Sub keeps what it has in memory"
+        raise NotImplementedError(message)
+
+    def outage(self) -> AbstractAsyncContextManager[None]:
+        return self._gate.shut()
 
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
         publisher, _ = _clients()
@@ -112,6 +132,10 @@ class GcpBench:
 
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "gcp"}
+
+    def secrets(self) -> Collection[str]:
+        """The emulator lets everyone in."""
+        return ()
 
 
 def gcp_broker(_settings: Mapping[str, Any]) -> AddressedBroker:

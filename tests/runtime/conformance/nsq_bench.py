@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -16,13 +16,21 @@ from infragraph.runtime.brokers.nsq.envelopes import unwrapped
 from infragraph.runtime.brokers.nsq.frames import Message, NsqError, about, command
 from infragraph.runtime.clock import SystemClock
 from tests.runtime.conformance.benches import Names
+from tests.runtime.conformance.harness import REPLAY, Tally
 from tests.runtime.nsqd import Nsqd
 
 
 class NsqBench:
     name = "nsq"
+    share = 1.0
+    lacks: Mapping[str, str] = {
+        "replay": REPLAY,
+        "order": "NSQ has no order per key",
+        "order after refusals": "NSQ has no order per key",
+    }
 
     def __init__(self, server: Nsqd) -> None:
+        self.tally = Tally()
         self._server = server
         self._letters: dict[str, list[DeadLetter]] = defaultdict(list)
 
@@ -64,6 +72,15 @@ class NsqBench:
         await self._server.stop(signal.SIGTERM)
         await self._server.start()
 
+    @asynccontextmanager
+    async def outage(self) -> AsyncGenerator[None]:
+        """As `restart`."""
+        await self._server.stop(signal.SIGTERM)
+        try:
+            yield
+        finally:
+            await self._server.start()
+
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
         def ignore(_connection: Connection, _what: Message | NsqError) -> None:
             pass
@@ -74,6 +91,10 @@ class NsqBench:
 
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "nsq", "nsqd": self._server.address}
+
+    def secrets(self) -> Collection[str]:
+        """Without TLS and its auth server nsqd lets everyone in."""
+        return ()
 
 
 def nsq_broker(settings: Mapping[str, Any]) -> NsqBroker:

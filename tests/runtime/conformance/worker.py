@@ -1,9 +1,10 @@
 """A consumer in a process of its own, which tests kill.
 
-    python -m tests.runtime.conformance.worker '{"broker": …}' '<channel>' <mode> <seconds>
+    python -m tests.runtime.conformance.worker '{"broker": …}' '<channel>' <mode> <seconds> <grace>
 
-Writes a line for each step, so that a test knows when to kill it: `begun ID`, `done ID`.
-Modes: `hang` never ends a handler; `slow` takes so many seconds; `die` dies after the effect.
+Writes a line for each step, so that a test knows when to kill it: `begun ID`, `done ID`,
+`draining`. Modes: `hang` never ends a handler; `slow` takes so many seconds; `die` dies after the
+effect.
 """
 
 import asyncio
@@ -23,10 +24,10 @@ from infragraph.sdk.message import Message
 from tests.runtime.conformance.brokers import broker_of
 from tests.runtime.consuming_on_memory import NothingAround
 
-GRACE = 10.0
 
-
-async def run(settings: dict[str, Any], channel: Channel, mode: str, seconds: float) -> int:
+async def run(
+    settings: dict[str, Any], channel: Channel, mode: str, seconds: float, grace: float
+) -> int:
     """Consume until SIGTERM; gives the exit code as `serve` does."""
     broker = broker_of(settings)
     await broker.open()
@@ -63,7 +64,8 @@ async def run(settings: dict[str, Any], channel: Channel, mode: str, seconds: fl
     consumer.start()
     say("ready")
     await told.wait()
-    draining = asyncio.create_task(consumer.drain(GRACE))
+    say("draining")
+    draining = asyncio.create_task(consumer.drain(grace))
     asked = asyncio.create_task(again.wait())
     await asyncio.wait((draining, asked), return_when=asyncio.FIRST_COMPLETED)
     interrupted = 0 if draining.done() else await consumer.drain(0)
@@ -78,6 +80,6 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    given, described, mode, seconds = sys.argv[1:]
+    given, described, mode, seconds, grace = sys.argv[1:]
     channel = Channel(**json.loads(described))
-    sys.exit(asyncio.run(run(json.loads(given), channel, mode, float(seconds))))
+    sys.exit(asyncio.run(run(json.loads(given), channel, mode, float(seconds), float(grace))))
