@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from infragraph.frontend.extract import extract
 from infragraph.frontend.extract.encoding import decode
+from infragraph.frontend.extract.reading import extract_text
 from infragraph.frontend.tiers.taint import FileNames, file_names
 from infragraph.model.facts import FileFault, ModuleFacts
 from infragraph.model.source import SourceFile
@@ -105,8 +105,8 @@ class InMemory:
 
 def parsed(content: bytes) -> Parsed:
     """A pure function of one file's bytes."""
-    facts = extract(content)
     text = decode(content)
     if isinstance(text, FileFault):
-        return FileNames((), ()), facts
+        return FileNames((), ()), ModuleFacts((), None, (), text)
+    facts = extract_text(text)
     return file_names(facts.body, text.lines), facts

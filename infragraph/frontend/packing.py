@@ -1,25 +1,30 @@
 """What parsing gives as bytes and back."""
 
+import marshal
 from typing import cast
 
 from infragraph.frontend.extract import deferring
 from infragraph.frontend.stack import deep_stack
-from infragraph.frontend.tiers import taint
-from infragraph.frontend.tiers.taint import FileNames
+from infragraph.frontend.tiers.taint import FileNames, names_from, plain_names
 from infragraph.model import facts, source
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.packing import forms, packed, unpacked
 
-_FORMS = {**forms(facts, source, deferring, taint), ("builtins", "complex"): complex}
+_FORMS = {**forms(facts, source, deferring), ("builtins", "complex"): complex}
 
 
-@deep_stack()
-def packed_parsed(parsed: FileNames | ModuleFacts) -> bytes:
-    return packed(parsed)
+def packed_names(names: FileNames) -> bytes:
+    return marshal.dumps(plain_names(names))
 
 
 def names_of(content: bytes) -> FileNames:
-    return cast("FileNames", unpacked(content, _FORMS))
+    # Its digest has been compared, or one of our own processes wrote it.
+    return names_from(marshal.loads(content))  # noqa: S302
+
+
+@deep_stack()
+def packed_facts(parsed: ModuleFacts) -> bytes:
+    return packed(parsed)
 
 
 def facts_of(content: bytes) -> ModuleFacts:

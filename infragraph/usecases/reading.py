@@ -21,7 +21,7 @@ from infragraph.frontend.extract.isolation.workers import (
     usable_cores,
 )
 from infragraph.frontend.files import parsed
-from infragraph.frontend.packing import facts_of, names_of, packed_parsed
+from infragraph.frontend.packing import facts_of, names_of, packed_facts, packed_names
 from infragraph.frontend.reading import tokens_of
 from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import FileFault, ModuleFacts
@@ -313,4 +313,4 @@ def _parsed(location: str) -> Any:
         return found.reason
     names, facts = parsed(found.content)
     is_certain = facts.fault is None or facts.fault.kind not in {"timeout", "parser-crash"}
-    return found.digest, (packed_parsed(names), packed_parsed(facts)), is_certain
+    return found.digest, (packed_names(names), packed_facts(facts)), is_certain

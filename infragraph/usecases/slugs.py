@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 
 class Slugs(Mapping[str, str]):
-    """Every slug with its code; most applications name none, and most problems are not those of code."""
+    """Every slug with its code; most applications name none of them."""
 
     __slots__ = ("_codes",)
 

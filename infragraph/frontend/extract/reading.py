@@ -34,6 +34,11 @@ def extract(content: bytes) -> ModuleFacts:
     text = decode(content)
     if isinstance(text, FileFault):
         return ModuleFacts((), None, (), text)
+    return extract_text(text)
+
+
+def extract_text(text: Text) -> ModuleFacts:
+    """As `extract` does, of what has been decoded."""
     # Only a file that needs it is scanned: that costs as much as parsing. A shorter one cannot hold
     # too many tokens.
     is_scanned = WORD in text.text or _has_many_tokens(text.text)

@@ -36,6 +36,9 @@ class Text:
 
     def name_after(self, line: int, column: int) -> Position:
         """Where the name stands that `def` or `class`, written at this place, gives."""
+        named = _NAME.match(self.lines[line - self._first], column - 1)
+        if named is not None:
+            return Position(line, named.start(1) + 1, line, named.end(1) + 1)
         start = self._line_starts()[line - self._first]
         found = _NAME.match(self.text, start + column - 1)
         if found is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from infragraph.frontend.tiers.taint import (
+    DYNAMIC,
     FileNames,
     ImportedName,
     everything,
@@ -39,10 +40,6 @@ class Sketched:
 
 Parse: TypeAlias = Callable[[Sequence[int]], Sequence[FileNames]]
 """Parses files by their numbers."""
-
-
-DYNAMIC = "__getattr__"
-"""A module that binds this may offer any name of a top-level package that it is in or speaks of."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from infragraph.frontend.extract.deferring import DeferredBody, deferral
 from infragraph.frontend.extract.lower import lower
 from infragraph.frontend.extract.text import Text
 from infragraph.frontend.mentions import mentions
-from infragraph.frontend.packing import facts_of, packed_parsed
+from infragraph.frontend.packing import facts_of, packed_facts
 from infragraph.frontend.parts import nodes
 from infragraph.model import facts
 
@@ -119,7 +119,7 @@ def test_a_function_that_is_left_for_later_is_the_same_then(text: str) -> None:
 
     assert names_deferred(text) == ["f"]
     assert extract(text.encode()).body == at_once
-    assert facts_of(packed_parsed(extract(text.encode()))).body == at_once
+    assert facts_of(packed_facts(extract(text.encode()))).body == at_once
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_short_function_is_left_for_later_too(text: str) -> None:
 
 def test_a_comment_in_what_is_left_for_later_changes_no_fact() -> None:
     before, after, other = (
-        facts_of(packed_parsed(extract(f"def f():\n    # {word}\n{line}{LONG}".encode())))
+        facts_of(packed_facts(extract(f"def f():\n    # {word}\n{line}{LONG}".encode())))
         for word, line in (("one", ""), ("two", ""), ("one", "    c = 3\n"))
     )
 

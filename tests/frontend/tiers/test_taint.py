@@ -5,7 +5,10 @@ import time
 
 import pytest
 
-from infragraph.frontend.tiers.taint import FileNames, tainted_names
+from infragraph.frontend.extract import extract
+from infragraph.frontend.extract.text import Text
+from infragraph.frontend.packing import names_of, packed_names
+from infragraph.frontend.tiers.taint import FileNames, file_names, tainted_names
 
 
 def chain(length: int, order: list[int]) -> FileNames:
@@ -43,3 +46,21 @@ def test_a_long_chain_takes_no_longer_for_being_written_backwards() -> None:
 
     assert len(found) == 20_001
     assert time.process_time() - begun < 5
+
+
+def test_names_are_what_they_were_after_a_while_in_the_cache() -> None:
+    source = "from a import b as c\n\n\ndef f():\n    return c\n\n\nprint(c)\nX = Y = f\n"
+    text = Text(source)
+    names = file_names(extract(source.encode()).body, text.lines)
+
+    assert names_of(packed_names(names)) == names
+    assert tainted_names(names, frozenset({"c"})) == {"c", "f", "X", "Y"}
+
+
+@pytest.mark.parametrize("first", ["from a import *", "def __getattr__(name): ..."])
+def test_any_word_may_be_a_name_where_names_come_unseen(first: str) -> None:
+    source = f"{first}\nx = unseen\n"
+
+    names = file_names(extract(source.encode()).body, Text(source).lines)
+
+    assert "x" in tainted_names(names, frozenset({"unseen"}))
