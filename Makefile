@@ -84,8 +84,9 @@ coverage: .venv/.dev
 benchmarks: .venv/.benchmarks  ## fetches third-party source once; BENCHMARKS holds options
 	$(BIN)/python -m benchmarks $(BENCHMARKS)
 
-reliability: .venv/.dev  ## the figures of docs/reliability.md: 10,000 hostile files, in half an hour
+reliability: .venv/.dev  ## the figures of docs/reliability.md: hostile files and chaos, in two hours
 	$(BIN)/python -m tests.hostile.fuzz --seed 1 --count 10000 --write docs/reliability.md
+	-$(BIN)/python -m tests.runtime.chaos.run --write docs/reliability.md
 
 clean:
 	rm -rf .venvs site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

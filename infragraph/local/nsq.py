@@ -80,16 +80,21 @@ async def running(folder: Path) -> AsyncGenerator[NsqServer]:
         NsqMissingError: there is no nsqd.
         NsqStartError: it does not start.
     """
-    server = await started(folder, free_port(_HOST))
+    server = await started(program(), folder, free_port(_HOST))
     try:
         yield server
     finally:
         await server.child.stop(_STOP_SECONDS)
 
 
-async def started(folder: Path, port: int, *options: str) -> NsqServer:
-    """An nsqd that answers at `port`, and which whoever asks stops; `options` are its own."""
-    found = str(program())
+async def started(found: Path, folder: Path, port: int, *options: str) -> NsqServer:
+    """An nsqd that answers at `port`, and which whoever asks stops.
+
+    `found` is its program, `options` are its own.
+
+    Raises:
+        NsqStartError: it does not start.
+    """
     log = _log(folder)
     loop = asyncio.get_running_loop()
     end = loop.time() + _START_SECONDS
@@ -98,10 +103,12 @@ async def started(folder: Path, port: int, *options: str) -> NsqServer:
         http = f"{_HOST}:{free_port(_HOST)}"
         with log.open("ab") as output:
             command = [
-                *(found, "-tcp-address", f"{_HOST}:{port}", "-http-address", http),
+                *(str(found), "-tcp-address", f"{_HOST}:{port}", "-http-address", http),
                 *("-broadcast-address", name, "-data-path", str(folder)),
-                # On disk at once: what is in its memory ends with it.
-                *("-mem-queue-size", "0"),
+                # What it has in memory ends with it when it is killed; and where its notes of what
+                # is on disk are older than that, it writes over what it has confirmed.
+                *("-mem-queue-size", "0", "-sync-every", "1"),
+                *("-max-msg-timeout", "24h"),
                 *options,
             ]
             # When asked to end it writes what it has in hand; killed, it loses that.

@@ -72,7 +72,8 @@ class NatsBroker:
                 max_reconnect_attempts=-1,
                 reconnect_time_wait=_AGAIN_SECONDS,
                 connect_timeout=2,
-                ping_interval=5,
+                # A server that says nothing is given up after 8 s.
+                ping_interval=2,
                 max_outstanding_pings=2,
                 error_cb=_untold,
                 reconnected_cb=self._connected_again,

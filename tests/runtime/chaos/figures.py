@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """`planned` kills are those of the plan, `proven` those that were seen to have happened.
+    """`ended` is the signal by which the broker ends; consumers are always killed.
+
+    `planned` kills are those of the plan, `proven` those that were seen to have happened.
 
     `lost` are confirmed messages that had no effect; `retried` are publishes that were tried again
     by the publisher, whose duplicates are its own.
     """
 
     broker: str
+    ended: str
     messages: int
     confirmed: int
     retried: int
@@ -27,7 +30,6 @@ class Figures:
     proven: int
     in_flight: int
     seconds: float
-    seed: int
 
     @property
     def bound(self) -> int:
@@ -42,26 +44,3 @@ class Figures:
         kept = self.lost == 0 and self.effects == self.unique
         bounded = self.duplicates <= self.bound
         return "PASS" if kept and bounded and self.dead_lettered == self.poison else "FAIL"
-
-    def row(self) -> str:
-        """A row of the table in docs/reliability.md."""
-        cells = [getattr(self, name) for name in COLUMNS]
-        return f"| {' | '.join(f'{it:,}' if isinstance(it, int) else str(it) for it in cells)} |"
-
-
-COLUMNS = (
-    "broker",
-    "messages",
-    "confirmed",
-    "proven",
-    "attempts",
-    "duplicates",
-    "bound",
-    "retried",
-    "lost",
-    "effects",
-    "poison",
-    "dead_lettered",
-    "seconds",
-    "verdict",
-)

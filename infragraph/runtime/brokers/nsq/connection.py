@@ -204,7 +204,8 @@ class Connection:
             answer.set_exception(error)
 
     def _check(self) -> None:
-        if self.closed.is_set():
+        # The transport knows before it has been read to its end.
+        if self.closed.is_set() or self._writer.is_closing():
             text = "the connection to nsqd is gone"
             raise LostError(text)
 
