@@ -15,6 +15,8 @@ from infragraph.local.children import start
 _URL = re.compile(r"ready in .* at (http://127\.0\.0\.1:[0-9]+)")
 _PORTS = ("--port", "0", "--dashboard-port", "0")
 _SECONDS = 60.0
+_APART_SECONDS = 3.0
+"""Between two saves: nobody saves while the last save is being taken in."""
 
 
 async def reload_seconds(rounds: int) -> list[float]:
@@ -40,6 +42,7 @@ async def reload_seconds(rounds: int) -> list[float]:
 
 async def _saved(source: Path, text: str, url: str, number: int) -> float:
     loop = asyncio.get_running_loop()
+    await asyncio.sleep(_APART_SECONDS)
     began = loop.time()
     path = f"/orders-{number}"
     await asyncio.to_thread(source.write_text, text.replace('"/orders"', f'"{path}"'))

@@ -3,14 +3,14 @@
 import asyncio
 import os
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from infragraph.local.application import LocalApplication
-from infragraph.local.children import Child, start
+from infragraph.local.children import Child
 from infragraph.local.restarting import Falls, ending, kept_up
+from infragraph.local.warm import Warm
 from infragraph.runtime.server import bound
 
 _HOST = "127.0.0.1"
@@ -67,6 +67,7 @@ class Services:
     tell: Tell
     news: Callable[[str], None]
     groups: list[Group] = field(default_factory=list[Group])
+    warm: Warm = field(default_factory=Warm)
 
     async def arrange(self, application: LocalApplication, *, single: bool) -> dict[str, int]:
         """Bind what is missing and end what is no more; gives the port of each service."""
@@ -109,7 +110,7 @@ class Services:
             await _ended(before.child, before.reading)
 
     async def stop(self) -> None:
-        await _all_ended(self.groups)
+        await asyncio.gather(_all_ended(self.groups), self.warm.stop())
 
     async def _keep(self, group: Group, process: Process) -> None:
         """Start another one in the place of a process that ends by itself."""
@@ -136,19 +137,18 @@ class Services:
     async def _started(self, group: Group) -> Process:
         ready, told = os.pipe()
         command = [
-            *(sys.executable, "-m", "infragraph", "serve"),
+            "serve",
             *(word for name in group.names for word in ("--service", name)),
             *("--root", str(self.root), "--graph", str(self.graph)),
             *("--config", str(self.configuration), "--grace", f"{_GRACE_SECONDS:g}"),
             *("--fd", str(group.listening.fileno()), "--ready-fd", str(told)),
         ]
         try:
-            child = await start(
+            child = await self.warm.start(
                 group.title,
                 command,
                 folder=self.root,
                 variables=self.variables,
-                output=asyncio.subprocess.PIPE,
                 kept=(group.listening.fileno(), told),
             )
         finally:
