@@ -233,7 +233,7 @@ def test_every_page_is_there_in_light_and_dark_and_narrow(
         "catalogue": "Catalogue",
         "findings": "Findings",
     }
-    for scheme, width in (("light", 1360), ("dark", 1360), ("light", 480)):
+    for scheme, width in (("light", 1360), ("dark", 1360), ("light", 800), ("light", 480)):
         with browser.new_context(
             viewport={"width": width, "height": 860},
             color_scheme=scheme,  # type: ignore[arg-type]
@@ -248,3 +248,5 @@ def test_every_page_is_there_in_light_and_dark_and_narrow(
                 # Wide things scroll in a frame of their own, and never the page.
                 across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 assert across <= 0, (scheme, width, name)
+                hidden = "(menu) => menu.scrollHeight - menu.clientHeight"
+                assert page.locator("#menu").evaluate(hidden) <= 0, (scheme, width, name)

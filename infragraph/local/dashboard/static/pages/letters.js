@@ -25,9 +25,13 @@ export function page({ application, rest }) {
         h("span", {}, it.name), it.letters ? h("span", { class: "tag bad" }, it.letters) : h("span", { class: "soft small" }, it.letters ?? ""))));
     // Whoever edits is left alone.
     if (found.querySelector("textarea")) return;
+    const first = all.find((/** @type {any} */ it) => it.letters);
+    if (!id && first) {
+      location.replace(`#/letters/${first.id}`);
+      return;
+    }
     if (!id) {
-      const sum = all.reduce((/** @type {number} */ total, /** @type {any} */ it) => total + (it.letters ?? 0), 0);
-      put(found, empty(sum ? "Choose a subscription." : "There are no dead letters.", "A message that failed in its last attempt is kept here, with the reason."));
+      put(found, empty("There are no dead letters.", "A message that failed in its last attempt is kept here, with the reason."));
       return;
     }
     try {
