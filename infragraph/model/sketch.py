@@ -1,8 +1,7 @@
 """What a file's bytes say before it is parsed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 ALL = "*"
 """The name that a star import imports."""
@@ -11,8 +10,7 @@ SketchedImport: TypeAlias = tuple[int, str, tuple[str, ...]]
 """`from …module import names`, with none for `import module`; the number counts the dots."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """Which libraries are named whose declarations are read, and what is imported.
 
     A module that `is_dynamic` makes names in `__getattr__`. One that `has_directive` may speak to

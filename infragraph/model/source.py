@@ -1,9 +1,11 @@
 """Where text comes from and where in it something stands."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, dataclass_transform
 
 from infragraph.model.sketch import Sketch
+
+Form = TypeVar("Form")
 
 
 class Position(NamedTuple):
@@ -36,7 +38,13 @@ class SourceSpan:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def _many(form: type[Form]) -> type[Form]:
+    """Frozen to type checkers alone: a frozen class costs thrice to fill, and thousands are."""
+    return dataclass(slots=True, kw_only=True, unsafe_hash=True)(form)
+
+
+@_many
 class SourceFile:
     """One Python file; `module` is its dotted name, `is_package` says `__init__.py`.
 

@@ -1,14 +1,11 @@
 """The dotted name under which each file is imported."""
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """A file with its module; `twin` is the file that already has that name."""
 
     path: str
@@ -17,8 +14,7 @@ class Named:
     twin: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(NamedTuple):
     """`shadowed` are modules hidden by the package of the same name, as `(module, package)`."""
 
     files: tuple[Named, ...]
@@ -75,7 +71,7 @@ def _dotted(path: str, base: str, inside: str) -> str:
 class _Bases:
     """The folder that the name of each file starts from."""
 
-    __slots__ = ("_chosen", "_files", "_imports", "_packages", "_roots", "_units")
+    __slots__ = ("_chosen", "_files", "_importers", "_packages", "_roots", "_units")
 
     def __init__(
         self,
@@ -89,7 +85,7 @@ class _Bases:
         # The innermost root that holds a file names it.
         self._roots = sorted({root for root in roots if root}, key=len, reverse=True)
         self._chosen: dict[str, str] = {}
-        self._imports: dict[str, Counter[str]] = {}
+        self._importers: Mapping[str, Sequence[str]] | None = None
         self._units: dict[str, set[str]] = {}
         for path in paths:
             folder, unit = self._top(path)
@@ -120,38 +116,62 @@ class _Bases:
         A folder without `__init__.py` may be a namespace package of the root or a place that
         imports start from: nothing in the tree but the imports tells the two apart.
         """
-        best, most = "", self._uses(folder, "", folder)
-        base = folder
-        while base:
-            uses = self._uses(folder, base, base)
+        best, most = "", self._uses(folder, "")
+        for base in _around(folder):
+            uses = self._uses(folder, base)
             if uses > most:
                 best, most = base, uses
-            base = base.rpartition("/")[0]
         return best
 
-    def _uses(self, folder: str, base: str, importers: str) -> int:
-        prefix = folder[len(base) + 1 if base else 0 :].replace("/", ".")
-        names = [f"{prefix}.{unit}" if prefix else unit for unit in self._units[folder]]
-        imported = self._imported(importers if base else "")
-        return sum(
-            imported[name]
-            for name in names
-            if not base or name.partition(".")[0] not in sys.stdlib_module_names
-        )
+    def _uses(self, folder: str, base: str) -> int:
+        """How often files below the base import what it holds by a name that starts from it."""
+        importers = (importer for name in self._names(folder, base) for importer in self._of(name))
+        if not base:
+            return sum(1 for _ in importers)
+        return sum(importer.startswith(f"{base}/") for importer in importers)
 
-    def _imported(self, folder: str) -> Counter[str]:
-        """How often files below a folder import each dotted name, or something in it."""
-        if folder not in self._imports:
-            written: Counter[str] = Counter()
-            for path, imports in self._files.items():
-                if not folder or path.startswith(f"{folder}/"):
-                    written.update(imports())
-            found: Counter[str] = Counter()
-            for module, count in written.items():
-                for name in _with_packages(module):
-                    found[name] += count
-            self._imports[folder] = found
-        return self._imports[folder]
+    def _of(self, name: str) -> Sequence[str]:
+        """Every file that imports a name, or something in it, once for each time."""
+        if self._importers is None:
+            wanted = {
+                name
+                for folder in self._units
+                for base in ("", *_around(folder))
+                for name in self._names(folder, base)
+            }
+            self._importers = _importers(self._files, wanted)
+        return self._importers.get(name, ())
+
+    def _names(self, folder: str, base: str) -> Iterator[str]:
+        """The names of what a folder holds, if names start from the base."""
+        prefix = folder[len(base) + 1 if base else 0 :].replace("/", ".")
+        for unit in self._units[folder]:
+            name = f"{prefix}.{unit}" if prefix else unit
+            if not base or name.partition(".")[0] not in sys.stdlib_module_names:
+                yield name
+
+
+def _around(folder: str) -> Iterator[str]:
+    """A folder and those that it lies in, below the root."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _importers(files: Mapping[str, Imports], wanted: set[str]) -> Mapping[str, Sequence[str]]:
+    """The files that import each name that is wanted, or something in it."""
+    found: dict[str, list[str]] = {}
+    # Most modules are imported again and again.
+    known: dict[str, tuple[list[str], ...]] = {}
+    for path, imports in files.items():
+        for module in imports():
+            lists = known.get(module)
+            if lists is None:
+                names = [name for name in _with_packages(module) if name in wanted]
+                lists = known[module] = tuple([found.setdefault(name, []) for name in names])
+            for importers in lists:
+                importers.append(path)
+    return found
 
 
 def _with_packages(module: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ judged by names; whoever imports a name that leads to a resource is parsed next.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from infragraph.frontend.tiers.taint import (
     DYNAMIC,
@@ -18,8 +18,7 @@ from infragraph.frontend.tiers.taint import (
 from infragraph.model.sketch import ALL, Sketch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketched:
+class Sketched(NamedTuple):
     """A file of the application before it is parsed."""
 
     module: str
