@@ -11,6 +11,7 @@ from infragraph.runtime import providers
 from infragraph.runtime.application import Graph
 from infragraph.runtime.auditing.choosing import auditing
 from infragraph.runtime.auditing.recording import Inboxes
+from infragraph.runtime.brokers.memory_route import memory_routes
 from infragraph.runtime.buckets.urls import ObjectUrls
 from infragraph.runtime.clock import Clock
 from infragraph.runtime.configuration import Configuration, ConfigurationError
@@ -81,7 +82,11 @@ async def composed(
             spans=spans,
             databases=databases.driver,
             object_stores=providers.object_stores(surroundings, urls),
-            routes=(*reached.routes, *providers.object_routes(surroundings, urls)),
+            routes=(
+                *reached.routes,
+                *providers.object_routes(surroundings, urls),
+                *memory_routes(reached.broker, variables),
+            ),
             secrets=secret_values,
             outbox=databases.outbox,
             inboxes=inboxes,

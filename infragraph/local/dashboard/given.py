@@ -11,6 +11,7 @@ from infragraph.local.application import LocalApplication
 from infragraph.local.dashboard.reader import Reader
 from infragraph.local.dashboard.sessions import Sessions
 from infragraph.local.dashboard.streams import Streams
+from infragraph.local.dashboard.told import Told
 from infragraph.local.telemetry.collecting import Collected
 
 
@@ -26,6 +27,10 @@ class Shown(Protocol):
     @property
     def diagnostics(self) -> Sequence[Mapping[str, Any]]: ...
 
+    def address(self, service: str) -> str:
+        """Where a service answers; raises KeyError where it is not there."""
+        ...
+
     async def trigger(self, cron: str) -> str | None:
         """Run a cron now; gives what went wrong.
 
@@ -37,8 +42,9 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """`streams` and `reader` are None where the run has no broker or database of its own.
+    """`reader` is None where the run has no database.
 
+    `streams` are a broker's that shows what it holds; `told` stands in for one that does not.
     `closing` is set when the run ends, so that no stream of events holds it up.
     """
 
@@ -49,5 +55,6 @@ class Given:
     broker: str
     streams: Streams | None
     reader: Reader | None
+    told: Told | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     pictures: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -13,6 +13,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from infragraph.local.dashboard.queues import QueueError
 from infragraph.runtime.brokers.broker import BrokerError, DeadLetter
 from infragraph.runtime.brokers.dead_letters import REDRIVE, read_letter
 from infragraph.runtime.brokers.nats import NatsAddress, NatsBroker, dead_letter_stream, subject
@@ -21,10 +22,6 @@ from infragraph.runtime.envelope import PREFIX, Envelope, headers, read
 _MESSAGE_ID = "Nats-Msg-Id"
 _SECONDS = 2.0
 _SAFE = " !\"#$&'()*+,/:;<=>?@[\\]^`{|}~"
-
-
-class StreamError(Exception):
-    """The server did not do what it was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,7 @@ class Streams:
         """Returns once the server has confirmed it.
 
         Raises:
-            StreamError: it has not.
+            QueueError: it has not.
         """
         written = {name: quote(it, safe=_SAFE) for name, it in headers(message).items()}
         # Not the message's id: what is sent again would be taken for a duplicate.
@@ -105,7 +102,15 @@ class Streams:
             )
         except (NatsError, BrokerError, TimeoutError, OSError) as error:
             text = f"topic {topic!r} did not take the message: {str(error) or type(error).__name__}"
-            raise StreamError(text) from error
+            raise QueueError(text) from error
+
+    async def original(self, topic: str, subscription: str, sequence: int) -> bytes:
+        """The body of a dead letter, as it is.
+
+        Raises:
+            QueueError: there is none.
+        """
+        return (await self._letter(topic, subscription, sequence)).letter.envelope.body
 
     async def redrive(
         self, topic: str, subscription: str, sequence: int, body: bytes | None
@@ -113,14 +118,10 @@ class Streams:
         """Send a dead letter to its subscription again, changed or not; it is then no more.
 
         Raises:
-            StreamError: there is none, or it was not taken; then it stays.
+            QueueError: there is none, or it was not taken; then it stays.
         """
         stream = dead_letter_stream(topic, subscription)
-        found = [it for it in await self.letters(topic, subscription) if it.sequence == sequence]
-        if not found:
-            message = f"there is no dead letter {sequence} of {subscription}"
-            raise StreamError(message)
-        original = found[0].letter.envelope
+        original = (await self._letter(topic, subscription, sequence)).letter.envelope
         again = replace(
             original,
             body=original.body if body is None else body,
@@ -135,13 +136,20 @@ class Streams:
         """Remove a dead letter for good.
 
         Raises:
-            StreamError: there is none.
+            QueueError: there is none.
         """
         try:
             await self._jetstream().delete_msg(dead_letter_stream(topic, subscription), sequence)
         except (NatsError, TimeoutError) as error:
             message = f"there is no dead letter {sequence} of {subscription}"
-            raise StreamError(message) from error
+            raise QueueError(message) from error
+
+    async def _letter(self, topic: str, subscription: str, sequence: int) -> StoredLetter:
+        for it in await self.letters(topic, subscription):
+            if it.sequence == sequence:
+                return it
+        message = f"there is no dead letter {sequence} of {subscription}"
+        raise QueueError(message)
 
     async def _newest(self, stream: str, before: int, count: int) -> list[Any]:
         state = await self._state(stream)

@@ -109,6 +109,11 @@ class Store:
                 "insert into messages (topic, subscription, shown) values (?, ?, ?)", rows
             )
 
+    def remove_message(self, sequence: int) -> None:
+        """One that was told of is shown no more."""
+        with self._writing() as connection:
+            connection.execute("delete from messages where sequence = ?", (sequence,))
+
     def lost(self, process: str, count: int) -> None:
         """A process says how many spans it has dropped so far."""
         self._dropped[process] = max(count, self._dropped.get(process, 0))

@@ -15,6 +15,7 @@ from infragraph.local.dashboard.reader import Reader
 from infragraph.local.dashboard.server import dashboard
 from infragraph.local.dashboard.sessions import FILE, Sessions
 from infragraph.local.dashboard.streams import Streams
+from infragraph.local.dashboard.told import Kept, Told
 from infragraph.local.serving import claimed
 from infragraph.local.telemetry.collecting import collecting
 
@@ -51,6 +52,10 @@ class MadeUp:
     diagnostics: Sequence[Mapping[str, Any]] = ()
     triggered: list[str] = field(default_factory=list[str])
 
+    def address(self, service: str) -> str:
+        del service
+        return self.url
+
     async def trigger(self, cron: str) -> str | None:
         if cron not in (it["name"] for it in self.application.of_kind("cron")):
             raise KeyError(cron)
@@ -84,6 +89,7 @@ async def shown(  # noqa: PLR0913 - what a dashboard may be given
     whole: Mapping[str, Any] | None = None,
     *,
     streams: Streams | None = None,
+    kept: Kept | None = None,
     reader: Reader | None = None,
     secrets: Sequence[str] = (),
     url: str = "http://127.0.0.1:9",
@@ -102,6 +108,7 @@ async def shown(  # noqa: PLR0913 - what a dashboard may be given
             broker="nats",
             streams=streams,
             reader=reader,
+            told=None if kept is None else Told(store=collected.store, kept=kept),
         )
         await stack.enter_async_context(dashboard(given, stack.enter_context(claimed(0))))
         headers = {

@@ -8,13 +8,15 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from infragraph.local.dashboard.answering import Fault, answering, read_json, text
-from infragraph.local.dashboard.api.messages import checked_body, streams
+from infragraph.local.dashboard.api.messages import checked_body, queues
 from infragraph.local.dashboard.given import Given
-from infragraph.local.dashboard.streams import StreamError
+from infragraph.local.dashboard.queues import QueueError
 from infragraph.local.telemetry import queries
 from infragraph.local.telemetry.messages import shown
 
 _MOST = 300
+_DIGITS = 19
+"""Of a 64-bit integer."""
 
 
 def routes(given: Given) -> list[Route]:
@@ -46,21 +48,24 @@ def routes(given: Given) -> list[Route]:
         """The body as it is, for whoever edits it: what is masked could not be sent again."""
         node = _subscription(given, request.query_params.get("subscription", ""))
         wanted = request.query_params.get("sequence", "")
-        for it in await streams(given).letters(str(node["properties"]["topic"]), str(node["id"])):
-            if str(it.sequence) == wanted:
-                return {"body": it.letter.envelope.body.decode("utf-8", "replace")}
-        message = "there is no such dead letter"
-        raise Fault(message, 404)
+        sequence = int(wanted) if wanted.isdecimal() and len(wanted) < _DIGITS else -1
+        try:
+            body = await queues(given).original(
+                str(node["properties"]["topic"]), str(node["id"]), sequence
+            )
+        except QueueError as error:
+            raise Fault(str(error), 404) from error
+        return {"body": body.decode("utf-8", "replace")}
 
     async def redrive(request: Request) -> Any:
         body = await read_json(request)
         node = _subscription(given, text(body, "subscription"))
         edited = checked_body(text(body, "body")).encode() if "body" in body else None
         try:
-            again = await streams(given).redrive(
+            again = await queues(given).redrive(
                 str(node["properties"]["topic"]), str(node["id"]), _sequence(body), edited
             )
-        except StreamError as error:
+        except QueueError as error:
             raise Fault(str(error), 409) from error
         return {"id": again.id}
 
@@ -68,10 +73,10 @@ def routes(given: Given) -> list[Route]:
         body = await read_json(request)
         node = _subscription(given, text(body, "subscription"))
         try:
-            await streams(given).discard(
+            await queues(given).discard(
                 str(node["properties"]["topic"]), str(node["id"]), _sequence(body)
             )
-        except StreamError as error:
+        except QueueError as error:
             raise Fault(str(error), 409) from error
         return {}
 

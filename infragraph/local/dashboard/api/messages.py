@@ -13,7 +13,7 @@ from starlette.routing import Route
 from infragraph.local.dashboard.answering import Fault, answering, read_json, text
 from infragraph.local.dashboard.given import Given
 from infragraph.local.dashboard.own_spans import own_span
-from infragraph.local.dashboard.streams import StreamError, Streams
+from infragraph.local.dashboard.queues import QueueError, Queues
 from infragraph.local.telemetry import queries
 from infragraph.local.telemetry.messages import shown
 from infragraph.runtime.brokers.nats import dead_letter_stream
@@ -57,7 +57,7 @@ def routes(given: Given) -> list[Route]:
                 ordering_key=_key(topic, payload),
                 traceparent=span.traceparent,
             )
-            await _told(streams(given).publish(name, message))
+            await _told(queues(given).publish(name, message))
         return {"id": message.id, "trace_id": span.trace_id}
 
     return [
@@ -67,16 +67,17 @@ def routes(given: Given) -> list[Route]:
     ]
 
 
-def streams(given: Given) -> Streams:
-    """The broker's streams.
+def queues(given: Given) -> Queues:
+    """What messages are sent by.
 
     Raises:
         Fault: this run's broker cannot be reached from outside its services.
     """
-    if given.streams is None:
+    found = given.streams or given.told
+    if found is None:
         message = f"nothing is sent to the broker {given.broker!r} from outside"
         raise Fault(message, 501)
-    return given.streams
+    return found
 
 
 def topic_node(given: Given, name: str) -> Mapping[str, Any]:
@@ -203,5 +204,5 @@ def _type(written: object) -> str:
 async def _told(publishing: Any) -> None:
     try:
         await publishing
-    except StreamError as error:
+    except QueueError as error:
         raise Fault(str(error), 502) from error
