@@ -7,7 +7,8 @@ read 2026-11-25).
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
 
 from opentelemetry.context import Context, attach, detach
 from opentelemetry.trace import (
@@ -31,6 +32,7 @@ from infragraph.sdk.errors import APIError
 _SERVER_ERROR = 500
 _PROPAGATOR = TraceContextTextMapPropagator()
 _LONGEST_QUERY = 4096
+_NO_TRACE = Context()
 
 Attributes = Mapping[str, str | int]
 
@@ -71,17 +73,11 @@ class OpenTelemetrySpans:
         with self._span(f"process {topic}", SpanKind.CONSUMER, attributes, within, links):
             yield
 
-    @contextmanager
     def serving(
         self, node: str, method: str, path: str, headers: Mapping[str, str]
-    ) -> Generator[Callable[[int], None]]:
+    ) -> AbstractContextManager[Callable[[int], None]]:
         attributes = {names.NODE: node, names.HTTP_METHOD: method, names.HTTP_ROUTE: path}
-        with self._span(f"{method} {path}", SpanKind.SERVER, attributes, _context(headers)) as span:
-
-            def answered(status: int) -> None:
-                _tell_status(span, status)
-
-            yield answered
+        return self._span(f"{method} {path}", SpanKind.SERVER, attributes, _context(headers))
 
     @contextmanager
     def calling(self, node: str) -> Generator[Mapping[str, str]]:
@@ -106,7 +102,7 @@ class OpenTelemetrySpans:
     def running(self, node: str) -> Generator[None]:
         attributes = {names.NODE: node, names.FAAS_TRIGGER: "timer"}
         name = node.removeprefix("cron:")
-        with self._span(f"cron {name}", SpanKind.INTERNAL, attributes, Context()):
+        with self._span(f"cron {name}", SpanKind.INTERNAL, attributes, _NO_TRACE):
             yield
 
     def _messaging(self, operation: str, topic: str) -> Attributes:
@@ -117,7 +113,6 @@ class OpenTelemetrySpans:
             names.DESTINATION: topic,
         }
 
-    @contextmanager
     def _span(
         self,
         name: str,
@@ -125,20 +120,43 @@ class OpenTelemetrySpans:
         attributes: Attributes,
         within: Context | None = None,
         links: Sequence[Link] = (),
-    ) -> Generator[Span]:
+    ) -> "_Block":
         """`within` is the context that it belongs to, None for the one at hand."""
         span = self._tracer.start_span(
             name, within, kind, {**attributes, **_doer()}, links, record_exception=False
         )
-        token = attach(set_span_in_context(span))
-        try:
-            yield span
-        except BaseException as error:
-            _tell_failure(span, error, is_server=kind is SpanKind.SERVER)
-            raise
-        finally:
-            detach(token)
-            span.end()
+        return _Block(span, is_server=kind is SpanKind.SERVER)
+
+
+class _Block:
+    """A span's block; gives what is told the status of a request's answer.
+
+    Every request has one: a generator that does the same costs twice as much.
+    """
+
+    __slots__ = ("_is_server", "_span", "_token")
+
+    def __init__(self, span: Span, *, is_server: bool) -> None:
+        self._span = span
+        self._is_server = is_server
+        self._token = attach(set_span_in_context(span))
+
+    def __enter__(self) -> Callable[[int], None]:
+        return self._answered
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            _tell_failure(self._span, error, is_server=self._is_server)
+        detach(self._token)
+        self._span.end()
+
+    def _answered(self, status: int) -> None:
+        _tell_status(self._span, status)
 
 
 def trace_ids() -> tuple[str, str] | None:
@@ -161,11 +179,11 @@ def _doer() -> dict[str, str]:
 
 def _context(headers: Mapping[str, str]) -> Context:
     """The trace that headers name; a whole byte of flags is read by its bits."""
-    written = {
-        TRACEPARENT: headers.get(TRACEPARENT, ""),
-        "tracestate": headers.get("tracestate", ""),
-    }
-    return _PROPAGATOR.extract(written, Context())
+    traceparent = headers.get(TRACEPARENT)
+    if not traceparent:
+        return _NO_TRACE
+    written = {TRACEPARENT: traceparent, "tracestate": headers.get("tracestate", "")}
+    return _PROPAGATOR.extract(written, _NO_TRACE)
 
 
 def _carried() -> dict[str, str]:
