@@ -124,7 +124,8 @@ class Plan:
     A cloud that carries it out by stacks makes one of it, or one of each layer, as `layout` says.
 
     `addresses` are what a running service must know of each node, by its id: the fields of its
-    entry in `infragraph.runtime.<env>.json`.
+    entry in `infragraph.runtime.<env>.json`. `audit` is where services keep the record of audited
+    topics, empty where there is none.
     """
 
     target: str
@@ -137,5 +138,6 @@ class Plan:
     addresses: Mapping[str, Mapping[str, PlanValue]] = field(
         default_factory=dict[str, Mapping[str, PlanValue]]
     )
+    audit: Mapping[str, PlanValue] = field(default_factory=dict[str, PlanValue])
     outputs: Mapping[str, PlanValue] = field(default_factory=dict[str, PlanValue])
     overrides: tuple[Override, ...] = ()

@@ -57,7 +57,7 @@ async def composed(
         reached = await stack.enter_async_context(providers.reached(surroundings, signed))
         broker = await stack.enter_async_context(told(reached.broker, client, variables))
         inboxes: Inboxes = databases.inbox
-        audited = auditing(surroundings, graph)
+        audited = auditing(surroundings, graph, services)
         if audited is not None:
             broker, inboxes = audited.broker(broker), audited.inboxes(inboxes)
         secret_values = await stack.enter_async_context(

@@ -8,6 +8,9 @@ from typing import Any, cast
 
 VERSION = 1
 
+AUDIT = "audit"
+"""The member that says where the record of audited topics is."""
+
 
 class ConfigurationError(Exception):
     """The file is not there, is not what it should be, or names a variable that is not set."""
@@ -18,7 +21,8 @@ class Configuration:
     """What the file says, with what it leaves to the process's environment filled in.
 
     `resources` are the entries by the graph's node ids. `missing` are the variables that are not
-    set, by the node whose entry names them: a process has those of what its service uses alone.
+    set, by the node whose entry names them: a process has those of what its service uses alone. The
+    record of audited topics, `audit`, is as a node there.
     """
 
     application: str
@@ -87,7 +91,7 @@ def configuration(written: object, variables: Mapping[str, str], name: str) -> C
     settings = {
         key: _filled(value, variables, unset)
         for key, value in entries.items()
-        if key != "resources"
+        if key not in {"resources", AUDIT}
     }
     if unset:
         message = f"{name} needs variables that are not set: {', '.join(sorted(unset))}"
@@ -99,6 +103,11 @@ def configuration(written: object, variables: Mapping[str, str], name: str) -> C
         resources[node] = _filled(entry, variables, unset)
         if unset:
             missing[node] = frozenset(unset)
+    if AUDIT in entries:
+        unset = set()
+        settings[AUDIT] = _filled(entries[AUDIT], variables, unset)
+        if unset:
+            missing[AUDIT] = frozenset(unset)
     return Configuration(
         application=str(settings["application"]),
         environment=str(settings["environment"]),

@@ -26,11 +26,15 @@ def bucket(it: Thing) -> Iterator[Action]:
     protection = _protection(spec.text("publicAccessPrevention"))
     soft = spec.fields("softDeletePolicy")
     versioning = spec.fields("versioning")
+    retention = spec.fields("retentionPolicy")
     rules = spec.each("lifecycleRule")
     settings = (
         "--uniform-bucket-level-access",
         *protection,
-        *flags(("soft-delete-duration", _seconds(soft.text("retentionDurationSeconds")))),
+        *flags(
+            ("soft-delete-duration", _seconds(soft.text("retentionDurationSeconds"))),
+            ("retention-period", _seconds(retention.text("retentionPeriod"))),
+        ),
     )
     later = (
         "--versioning" if versioning.flag("enabled") else "--no-versioning",
@@ -38,6 +42,7 @@ def bucket(it: Thing) -> Iterator[Action]:
     )
     soft.done()
     versioning.done()
+    retention.done()
     spec.done()
     yield Ensure(
         describe=("storage", "buckets", "describe", url, it.in_project),

@@ -12,6 +12,9 @@ from infragraph.model.variables import variable
 
 SCHEMA_VERSION = 1
 
+AUDIT = "audit"
+"""The member that says where the record of audited topics is; no node has such an id."""
+
 
 def render(plan: Plan, graph: InfraGraph, environment: Environment) -> tuple[Artifact, ...]:
     """One file, of a plan in which `completeness` finds no fault.
@@ -27,6 +30,8 @@ def render(plan: Plan, graph: InfraGraph, environment: Environment) -> tuple[Art
     }
     if environment.project is not None:
         head["project"] = environment.project
+    if plan.audit:
+        head["audit"] = _entry(AUDIT, plan.audit)
     lines = [f"  {_dump(name)}: {_dump(value)}" for name, value in head.items()]
     lines.append(f'  "resources": {_resources(plan, graph)}')
     content = "{\n" + ",\n".join(lines) + "\n}\n"

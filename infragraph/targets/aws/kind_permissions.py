@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from infragraph.model.graph import Edge, Node
 from infragraph.model.plan import Joined, Permission, PlanValue
 from infragraph.targets.aws import databases, needs, references
+from infragraph.targets.aws.audit_record import OBJECTS, records
 from infragraph.targets.aws.needs import Need
 from infragraph.targets.aws.shared import REGION, Setting, key_arn
+from infragraph.targets.aws.task_environment import used_nodes
 
 
 def of_kinds(setting: Setting, service: str, edges: Sequence[Edge]) -> Iterator[Permission]:
@@ -23,11 +25,15 @@ def of_kinds(setting: Setting, service: str, edges: Sequence[Edge]) -> Iterator[
     yield from _needed(service, needs.MISSING_OBJECTS, _looked_into(setting, edges))
     yield from _needed(service, needs.OWNED_DATABASE, _owned(setting, service))
     yield from _needed(service, needs.RELAY, relayed)
+    is_recording = records(setting, used_nodes(setting, service))
+    yield from _needed(service, needs.AUDIT_RECORD, [OBJECTS] if is_recording else [])
     relations = {edge.relation for edge in edges}
+    is_storing = "stores" in relations
     through = (
         (needs.TOPIC_KEY, "sns", "publishes" in relations or bool(relayed)),
         (needs.QUEUE_KEY, "sqs", "delivers" in relations or bool(crons)),
-        (needs.BUCKET_KEY, "s3", "stores" in relations),
+        (needs.BUCKET_KEY, "s3", is_storing),
+        (needs.AUDIT_KEY, "s3", is_recording and not is_storing),
         (needs.SECRET_KEY, "secretsmanager", "reads" in relations),
     )
     for need, endpoint, is_wanted in through:

@@ -15,6 +15,7 @@ from infragraph.model.plan import Plan
 from infragraph.portability.plans import KIND_UNSUPPORTED
 from infragraph.targets.aws.addresses import address
 from infragraph.targets.aws.audit import plan_audit
+from infragraph.targets.aws.audit_record import plan_audit_record, record_address
 from infragraph.targets.aws.bucket import plan_bucket
 from infragraph.targets.aws.checks import findings
 from infragraph.targets.aws.compute import plan_compute
@@ -44,6 +45,7 @@ def lower(graph: InfraGraph, environment: Environment) -> tuple[Plan, tuple[Diag
         parameters=tuple(sorted(planned.parameters, key=lambda parameter: parameter.name)),
         permissions=planned.permissions,
         addresses={node: planned.addresses[node] for node in sorted(planned.addresses)},
+        audit=record_address(setting),
         outputs={name: planned.outputs[name] for name in sorted(planned.outputs)},
     )
     return plan, (*planned.diagnostics, *findings(setting, plan))
@@ -54,6 +56,7 @@ def _pieces(setting: Setting) -> Iterator[Planned]:
     yield plan_schedule_group(setting)
     yield plan_databases(setting)
     yield plan_audit(setting)
+    yield plan_audit_record(setting)
     for node in setting.graph.nodes:
         plan = _BY_KIND.get(node.kind)
         if plan is None:

@@ -94,6 +94,18 @@ BUCKET_KEY = Need(
     on="the environment's key, through S3",
     why="objects are encrypted",
 )
+AUDIT_RECORD = Need(
+    kind="topic",
+    actions=("s3:PutObject",),
+    on="objects of the record of audited topics",
+    why="who publishes and who handles is recorded: what is there is never read, nor removed",
+)
+AUDIT_KEY = Need(
+    kind="topic",
+    actions=("kms:GenerateDataKey",),
+    on="the environment's key, through S3",
+    why="the record is encrypted",
+)
 SECRET_KEY = Need(
     kind="secret",
     actions=("kms:Decrypt",),
@@ -110,5 +122,7 @@ NEEDS = (
     TOPIC_KEY,
     QUEUE_KEY,
     BUCKET_KEY,
+    AUDIT_RECORD,
+    AUDIT_KEY,
     SECRET_KEY,
 )

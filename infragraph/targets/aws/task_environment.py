@@ -6,9 +6,13 @@ from infragraph.model.graph import Node
 from infragraph.model.plan import PlanValue
 from infragraph.targets.aws import databases
 from infragraph.targets.aws.addresses import address
+from infragraph.targets.aws.audit_record import record_address, records
 from infragraph.targets.aws.service_discovery import PORT, service_url
 from infragraph.targets.aws.shared import REGION, Setting
 from infragraph.targets.given import variables
+
+AUDIT = "audit"
+"""As what the runtime configuration has the record of audited topics, which is no node."""
 
 _ADDRESSED = frozenset({"topic", "subscription", "cron", "database", "bucket", "secret"})
 
@@ -26,6 +30,8 @@ def environment_of(setting: Setting, service: str) -> Mapping[str, PlanValue]:
     """The variables of a service's tasks, by name."""
     used = used_nodes(setting, service)
     addresses = {node.id: address(setting, node) for node in used}
+    if records(setting, used):
+        addresses[AUDIT] = record_address(setting)
     return {**settings(setting, service), **variables(addresses, addresses)}
 
 

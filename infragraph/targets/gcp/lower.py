@@ -15,6 +15,7 @@ from infragraph.portability.plans import KIND_UNSUPPORTED
 from infragraph.targets.gcp.access import plan_access
 from infragraph.targets.gcp.alerts import plan_receiver
 from infragraph.targets.gcp.apis import apis
+from infragraph.targets.gcp.audit_record import plan_audit_record, record_address
 from infragraph.targets.gcp.bindings import plan_rights
 from infragraph.targets.gcp.bucket import plan_bucket
 from infragraph.targets.gcp.calls import plan_signing_key
@@ -59,6 +60,7 @@ def lower(graph: InfraGraph, environment: Environment) -> tuple[Plan, tuple[Diag
         parameters=(_IMAGE,),
         permissions=planned.permissions,
         addresses={node: planned.addresses[node] for node in sorted(planned.addresses)},
+        audit=record_address(setting),
         outputs={name: planned.outputs[name] for name in sorted(planned.outputs)},
     )
     return plan, (*planned.diagnostics, *findings(setting, plan.resources))
@@ -72,6 +74,7 @@ def _pieces(setting: Setting) -> Iterator[Planned]:
     yield plan_collector(setting)
     yield plan_receiver(setting)
     yield plan_signing_key(setting)
+    yield plan_audit_record(setting)
     for node in setting.graph.nodes:
         plan = _BY_KIND.get(node.kind)
         if plan is None:

@@ -98,6 +98,11 @@ def audit_bucket_name(setting: Setting, topic: Node) -> str:
     return _object("--".join((*_scope(setting), topic.name, "audit")))
 
 
+def record_name(setting: Setting) -> str:
+    """Of the object for the bucket of the record of audited topics."""
+    return _object("--".join((*_scope(setting), "audit", "record", "0")))
+
+
 def bucket_name(setting: Setting, bucket: str, *, kind: str | None = None) -> str:
     """Buckets share one name space with those of everybody else, hence the project."""
     parts = (setting.project, *_scope(setting), bucket)

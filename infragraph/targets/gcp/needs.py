@@ -108,6 +108,13 @@ KEEP_IN = Need(
     on="the bucket of an audit topic",
     why="Pub/Sub looks at the bucket before it keeps something there",
 )
+RECORD = Need(
+    kind="topic",
+    role="roles/storage.objectCreator",
+    member="a service that publishes to an audited topic, or handles its messages",
+    on="the bucket of the record",
+    why="who publishes and who handles is recorded: what is there is never read, nor removed",
+)
 TELL = Need(
     kind="service",
     role="roles/secretmanager.secretAccessor",
@@ -133,5 +140,5 @@ VOUCH = Need(
 
 NEEDS = (
     FORWARD, FORGET, REJECT, IDENTIFY, FIRE, LOGIN, LOGIN_AS,
-    RELAY, SIGN, SHOW, ADMIT, KEEP, KEEP_IN, TELL, AUTHENTICATE, VOUCH,
+    RELAY, SIGN, SHOW, ADMIT, KEEP, KEEP_IN, RECORD, TELL, AUTHENTICATE, VOUCH,
 )  # fmt: skip

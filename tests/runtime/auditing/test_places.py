@@ -51,13 +51,15 @@ def surroundings(provider: str, **settings: Any) -> Surroundings:
 def test_nothing_is_recorded_where_no_place_is_named_or_no_topic_asks() -> None:
     silent = Graph(application="kiosk", nodes={}, edges=())
 
-    assert auditing(surroundings("memory"), GRAPH) is None
-    assert auditing(surroundings("memory", audit={"directory": "audit"}), silent) is None
+    assert auditing(surroundings("memory"), GRAPH, ["orders"]) is None
+    assert (
+        auditing(surroundings("memory", audit={"directory": "audit"}), silent, ["orders"]) is None
+    )
 
 
 def test_a_provider_without_buckets_needs_a_folder() -> None:
     with pytest.raises(ConfigurationError, match="'nats' has no buckets for an audit record"):
-        auditing(surroundings("nats", audit={"bucket": "records"}), GRAPH)
+        auditing(surroundings("nats", audit={"bucket": "records"}), GRAPH, ["orders"])
 
 
 @pytest.mark.slow
@@ -66,7 +68,7 @@ async def test_records_are_objects_of_s3(aws: Mapping[str, str]) -> None:
     client, bucket = s3_client(REGION), f"audit-{uuid4().hex}"
     client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     entry = {"bucket": bucket, "region": REGION, "prefix": "kiosk/"}
-    made = auditing(surroundings("aws", audit=entry), GRAPH)
+    made = auditing(surroundings("aws", audit=entry), GRAPH, ["orders"])
     assert made is not None
     assert made.topics == {"topic:placed"}
     envelope = Envelope(

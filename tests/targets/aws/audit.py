@@ -27,6 +27,7 @@ ON_OBJECTS = {
     "signed_url": ("s3:GetObject", "s3:PutObject"),
     "list": (),
 }
+RECORD = "AuditRecordBucket"
 LISTS = {"list", "download", "exists"}
 """The last two since S3 hides from others whether an object is there."""
 
@@ -167,6 +168,8 @@ def _table(graph: Json, nodes: Json, service: str, environment: Json) -> Iterato
             yield "sqs:SendMessage", f"dead letters of {node['id']}"
         if node["kind"] == "cron" and node["name"] not in environment["isolated_crons"]:
             yield from ((action, f"service:{service}") for action in RECEIVE)
+    if _records(graph, nodes, service):
+        yield "s3:PutObject", f"{RECORD}/*"
     for node in graph["nodes"]:
         if node["kind"] == "database" and _owner(node) == service:
             yield "rds-db:connect", _login(service)
@@ -176,9 +179,30 @@ def _table(graph: Json, nodes: Json, service: str, environment: Json) -> Iterato
                     yield "sns:Publish", edge["target"]
 
 
+def _records(graph: Json, nodes: Json, service: str) -> bool:
+    """Whether it publishes, relays or handles what is recorded."""
+    topics = {it["id"] for it in graph["nodes"] if it["properties"].get("audit")}
+    owned = [it for it in graph["nodes"] if it["kind"] == "database" and _owner(it) == service]
+    sharing = {name for it in owned for name in (it["service"], *it["properties"]["shared_with"])}
+    published = {
+        edge["target"]
+        for edge in graph["edges"]
+        if edge["relation"] == "publishes"
+        and nodes[edge["source"]]["service"] in {service, *sharing}
+    }
+    handled = {
+        f"topic:{it['properties']['topic']}"
+        for it in graph["nodes"]
+        if it["kind"] == "subscription" and it["service"] == service
+    }
+    return bool(topics & (published | handled))
+
+
 def _keys(rights: Iterable[Right]) -> Iterator[Right]:
     """The key, through what it encrypts for."""
-    used = {action.partition(":")[0] for action, _ in rights}
+    used = {action.partition(":")[0] for action, on in rights if not on.startswith(RECORD)}
+    if any(on.startswith(RECORD) for _, on in rights):
+        yield "kms:GenerateDataKey", "key by s3"
     for namespace in used & {"sns", "sqs", "s3"}:
         yield from ((it, f"key by {namespace}") for it in ("kms:Decrypt", "kms:GenerateDataKey"))
     if "secretsmanager" in used:

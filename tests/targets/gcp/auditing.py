@@ -62,7 +62,9 @@ def _member(spec: Object, by_name: Mapping[tuple[str, str], Object]) -> str:
     return PUBSUB
 
 
-def _on(spec: Object, by_name: Mapping[tuple[str, str], Object]) -> str:
+def _on(  # noqa: PLR0911 - one a kind
+    spec: Object, by_name: Mapping[tuple[str, str], Object]
+) -> str:
     on = spec["resourceRef"]
     if on["kind"] == "Project":
         found = re.fullmatch(
@@ -82,6 +84,8 @@ def _on(spec: Object, by_name: Mapping[tuple[str, str], Object]) -> str:
         return f"RunService {metadata['labels']['infragraph-service']}"
     if on["name"].endswith("--signing-key--0"):
         return f"{on['kind']} signing"
+    if on["name"].endswith("--audit--record--0"):
+        return f"{on['kind']} of the record"
     return f"{on['kind']} {metadata['labels']['infragraph-resource']}"
 
 
@@ -143,12 +147,35 @@ def _needs(graph: Mapping[str, Any]) -> Iterator[Right]:  # noqa: C901, PLR0912 
             case _:
                 pass
     yield from _vouching(graph)
+    yield from _recording(graph)
     for asking, knowing in _asking(graph):
         yield asking, INVOKER, f"RunService {knowing}"
     for edge in graph["edges"]:
         if "signed_url" in (edge["properties"].get("operations") or []):
             service = next(it for it in graph["nodes"] if it["id"] == edge["source"])["service"]
             yield service, "roles/iam.serviceAccountTokenCreator", f"account of {service}"
+
+
+def _recording(graph: Mapping[str, Any]) -> Iterator[Right]:
+    """Whoever publishes, relays or handles what is recorded adds to the record, and no more."""
+    nodes = {node["id"]: node for node in graph["nodes"]}
+    audited = {node["id"] for node in graph["nodes"] if node["properties"].get("audit")}
+    databases = [node for node in graph["nodes"] if node["kind"] == "database"]
+    queried = [edge for edge in graph["edges"] if edge["relation"] == "queries"]
+    found: set[str] = set()
+    for edge in graph["edges"]:
+        if edge["relation"] == "publishes" and edge["target"] in audited:
+            found.add(nodes[edge["source"]]["service"])
+            found.update(
+                _migrator(it)
+                for it in databases
+                if any(q["source"] == edge["source"] and q["target"] == it["id"] for q in queried)
+            )
+    for node in graph["nodes"]:
+        if node["kind"] == "subscription" and f"topic:{node['properties']['topic']}" in audited:
+            found.add(node["service"])
+    for service in found:
+        yield service, "roles/storage.objectCreator", "StorageBucket of the record"
 
 
 def _asking(graph: Mapping[str, Any]) -> set[tuple[str, str]]:

@@ -318,6 +318,9 @@ END_OF_DOCUMENT
   # topic:activities
   ensure gcloud storage buckets describe gs://example-prod-1--shop--prod--activities--audit --project=example-prod-1 @create gcloud storage buckets create gs://example-prod-1--shop--prod--activities--audit --project=example-prod-1 --location=europe-west4 --uniform-bucket-level-access --public-access-prevention @update
   always gcloud storage buckets update gs://example-prod-1--shop--prod--activities--audit --project=example-prod-1 --uniform-bucket-level-access --public-access-prevention --versioning --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=topic_activities
+  # StorageBucket/shop--prod--audit--record--0
+  ensure gcloud storage buckets describe gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 @create gcloud storage buckets create gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --location=europe-west4 --uniform-bucket-level-access --public-access-prevention --retention-period=31536000s @update
+  always gcloud storage buckets update gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --uniform-bucket-level-access --public-access-prevention --retention-period=31536000s --no-versioning --update-labels=infragraph-app=shop,infragraph-env=prod
   # bucket:exports
   ensure gcloud storage buckets describe gs://example-prod-1--shop--prod--exports --project=example-prod-1 @create gcloud storage buckets create gs://example-prod-1--shop--prod--exports --project=example-prod-1 --location=europe-west4 --uniform-bucket-level-access --public-access-prevention --soft-delete-duration=604800s @update
   always gcloud storage buckets update gs://example-prod-1--shop--prod--exports --project=example-prod-1 --uniform-bucket-level-access --public-access-prevention --soft-delete-duration=604800s --no-versioning --update-labels=infragraph-app=shop,infragraph-env=prod,infragraph-resource=bucket_exports,infragraph-service=reports
@@ -516,6 +519,8 @@ stage_access() {
   bind gcloud secrets add-iam-policy-binding shop-prod-link-key --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
   # secret:SESSION_KEY
   bind gcloud secrets add-iam-policy-binding shop-prod-session-key --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
+  # topic:activities
+  bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --member=serviceAccount:shop-prod-accounts@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectCreator --format=none
   # IAMPolicyMember/shop-prod-catalog.cloudsql-client.project.example-prod-1.only-shop-prod-main
   bind gcloud projects add-iam-policy-binding example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/cloudsql.client '--condition=^|^expression=resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "projects/example-prod-1/instances/shop-prod-main"|title=only-shop-prod-main' --format=none
   # IAMPolicyMember/shop-prod-catalog.cloudsql-instanceuser.project.example-prod-1.only-shop-prod-main
@@ -528,6 +533,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-price-changes --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # IAMPolicyMember/shop-prod-catalog.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
   bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
+  # topic:activities
+  bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectCreator --format=none
   # bucket:product-photos
   bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--product-photos --project=example-prod-1 --member=serviceAccount:shop-prod-catalog@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectUser --format=none
   # subscription:order-ends/tell-outcome
@@ -560,6 +567,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop-prod-payments-received --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # IAMPolicyMember/shop-prod-orders.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
   bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
+  # topic:activities
+  bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --member=serviceAccount:shop-prod-orders@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectCreator --format=none
   # IAMPolicyMember/shop-prod-payments.cloudsql-client.project.example-prod-1.only-shop-prod-main
   bind gcloud projects add-iam-policy-binding example-prod-1 --member=serviceAccount:shop-prod-payments@example-prod-1.iam.gserviceaccount.com --role=roles/cloudsql.client '--condition=^|^expression=resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "projects/example-prod-1/instances/shop-prod-main"|title=only-shop-prod-main' --format=none
   # IAMPolicyMember/shop-prod-payments.cloudsql-instanceuser.project.example-prod-1.only-shop-prod-main
@@ -586,6 +595,8 @@ stage_access() {
   bind gcloud pubsub topics add-iam-policy-binding shop--prod--price-changes--keep-price--dlq --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/pubsub.publisher --format=none
   # IAMPolicyMember/shop-prod-reports.secretmanager-secretaccessor.secretmanagersecret.shop--prod--signing-key--0
   bind gcloud secrets add-iam-policy-binding shop--prod--signing-key--0 --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/secretmanager.secretAccessor --condition=None --format=none
+  # topic:activities
+  bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--audit--record --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectCreator --format=none
   # bucket:exports
   bind gcloud storage buckets add-iam-policy-binding gs://example-prod-1--shop--prod--exports --project=example-prod-1 --member=serviceAccount:shop-prod-reports@example-prod-1.iam.gserviceaccount.com --role=roles/storage.objectUser --format=none
   # IAMPolicyMember/shop-prod-shipping.cloudsql-client.project.example-prod-1.only-shop-prod-main
@@ -1928,7 +1939,7 @@ stage_leftovers() {
   leftover service gcloud run services list --region=europe-west4 --project=example-prod-1 '--filter=metadata.labels.infragraph-app=shop AND metadata.labels.infragraph-env=prod' '--format=value(metadata.name)' @known shop-prod-accounts shop-prod-catalog shop-prod-emails shop-prod-orders shop-prod-payments shop-prod-reports shop-prod-shipping
   leftover 'database server' gcloud sql instances list --project=example-prod-1 '--filter=settings.userLabels.infragraph-app=shop AND settings.userLabels.infragraph-env=prod' '--format=value(name)' @known shop-prod-main
   leftover secret gcloud secrets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name.basename())' @known shop--prod--signing-key--0 shop-prod-card-webhook-key shop-prod-link-key shop-prod-session-key shop-prod-smtp-password
-  leftover bucket gcloud storage buckets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name)' @known example-prod-1--shop--prod--activities--audit example-prod-1--shop--prod--exports example-prod-1--shop--prod--product-photos example-prod-1--shop--prod--shipping-labels
+  leftover bucket gcloud storage buckets list --project=example-prod-1 '--filter=labels.infragraph-app=shop AND labels.infragraph-env=prod' '--format=value(name)' @known example-prod-1--shop--prod--activities--audit example-prod-1--shop--prod--audit--record example-prod-1--shop--prod--exports example-prod-1--shop--prod--product-photos example-prod-1--shop--prod--shipping-labels
 }
 
 chosen() {
