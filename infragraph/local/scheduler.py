@@ -59,10 +59,13 @@ class Scheduler:
 
     async def _keep(self, node: Mapping[str, Any]) -> None:
         """One at a time, as a cloud's scheduler does: what is due meanwhile is left out."""
+        fired = self.clock.now()
         while True:
             now = self.clock.now()
-            due = next(firings(node["properties"], now))
+            # A clock that was set back meanwhile, or a sleep that ended early, fires nothing twice.
+            due = next(firings(node["properties"], max(now, fired)))
             await self.clock.sleep((due - now).total_seconds())
+            fired = due
             fault = await self._run(node)
             if fault is not None:
                 LOG.warning("%s: %s", node["id"], fault)
