@@ -14,6 +14,8 @@ VIEWS = ("system", "events", "data", "service:NAME", "topic:NAME")
 
 ENGINES = ("graphviz-pure", "dot")
 
+_DEPTH = 1
+
 _PURPOSES = "\n".join(f"  {one.name:<12} {one.purpose}" for one in ALL_FORMATS)
 
 HELP = f"""Draw the graph of an application.
@@ -65,9 +67,13 @@ def diagram(  # noqa: PLR0913 - one parameter an option
         ),
     ] = "system",
     depth: Annotated[
-        int,
-        typer.Option(min=0, metavar="STEPS", help="How far around a service or topic to look."),
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="STEPS",
+            help="How far around a service or topic to look; 1 unless given.",
+        ),
+    ] = None,
     engine: Annotated[
         str,
         typer.Option(
@@ -90,13 +96,15 @@ def diagram(  # noqa: PLR0913 - one parameter an option
     """A picture of the application."""
     demand("--format", form, FORMATS)
     demand("--engine", engine, ENGINES)
+    if depth is not None and ":" not in view:
+        _refuse_depth(view)
     from infragraph.cli.drawing import Request, run  # noqa: PLC0415 - `--help` needs none of it
 
     request = Request(
         path=path,
         form=form,
         view=view,
-        depth=depth,
+        depth=_DEPTH if depth is None else depth,
         engine=engine,
         source_url=source_url,
         output=output,
@@ -105,3 +113,9 @@ def diagram(  # noqa: PLR0913 - one parameter an option
         python=python,
     )
     raise typer.Exit(run(request))
+
+
+def _refuse_depth(view: str) -> None:
+    from infragraph.cli.exits import stop  # noqa: PLC0415 - `--help` needs none of it
+
+    stop(f"the view '{view}' is of the whole; leave out --depth, or draw service:NAME")

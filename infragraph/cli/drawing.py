@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from infragraph.cli.exits import Exit, stop
 from infragraph.cli.generated import deliver_text, demand_file
-from infragraph.cli.scenes import scene_at
+from infragraph.cli.scenes import note_unresolved, scene_at
 from infragraph.usecases.diagram import Wanted, draw
 from infragraph.views.source_links import template_fault
 from infragraph.workspace import graphviz
@@ -30,6 +30,7 @@ def run(request: Request) -> Exit:
     demand_file(request.output, is_check=request.is_check)
     demand_template(request.source_url)
     seen = scene_at(request.path, request.application, request.python)
+    note_unresolved(seen.scene)
     wanted = Wanted(
         form=request.form, view=request.view, depth=request.depth, source_url=request.source_url
     )

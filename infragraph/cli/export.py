@@ -80,6 +80,7 @@ def export(  # noqa: PLR0913 - one parameter an option
         _demand_form(what, form)
     if target is not None:
         demand("--target", target, TARGETS)
+        _demand_bindings(what)
     from infragraph.cli.exporting import Request, run  # noqa: PLC0415 - `--help` needs none of it
 
     request = Request(
@@ -105,3 +106,13 @@ def _demand_form(what: str, form: str) -> None:
     from infragraph.cli.exits import stop  # noqa: PLC0415 - `--help` needs none of it
 
     stop(f"'{what}' has one form alone; leave out --format")
+
+
+def _demand_bindings(what: str) -> None:
+    """Ends the run where these documents say nothing of a cloud."""
+    bound = tuple(one.name for one in ALL_EXPORTS if one.has_bindings)
+    if what in bound:
+        return
+    from infragraph.cli.exits import stop  # noqa: PLC0415 - `--help` needs none of it
+
+    stop(f"'{what}' describes no cloud's bindings; leave out --target, or export {metavar(bound)}")

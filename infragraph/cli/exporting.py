@@ -6,7 +6,7 @@ from infragraph.cli.drawing import demand_template
 from infragraph.cli.exits import Exit
 from infragraph.cli.generated import deliver, demand_file
 from infragraph.cli.output import warn
-from infragraph.cli.scenes import scene_at
+from infragraph.cli.scenes import note_unresolved, scene_at
 from infragraph.usecases.export import Wanted, export, omissions
 
 
@@ -29,6 +29,7 @@ def run(request: Request) -> Exit:
     demand_file(request.output, is_check=request.is_check)
     demand_template(request.source_url)
     seen = scene_at(request.path, request.application, request.python)
+    note_unresolved(seen.scene)
     wanted = Wanted(
         what=request.what,
         form=request.form,

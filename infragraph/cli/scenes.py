@@ -44,12 +44,24 @@ def scene_at(path: str, application: str | None, python: str | None) -> Seen:
         sys.stderr.write(render_findings(found.report, page(found.tree, is_for_screen=False)))
         raise SystemExit(found.code)
     diagnostics = found.report.diagnostics
-    _count(sum(one.severity == Severity.ERROR for one in diagnostics))
     graph, configuration = found.report.graph, found.tree.configuration
+    errors = sum(one.severity == Severity.ERROR for one in diagnostics)
+    _count(errors)
     names = (node.name for node in graph.nodes if node.kind == "service")
     owners = owners_of(configuration.services, configuration.owner, names)
     scene = Scene(graph=graph, owners=owners, owner=configuration.owner)
     return Seen(scene=scene, diagnostics=diagnostics)
+
+
+def note_unresolved(scene: Scene) -> None:
+    """What is known to be missing from a picture or a document."""
+    count = len(scene.graph.unresolved)
+    if count:
+        what = "1 use" if count == 1 else f"{count} uses"
+        note(
+            f"{what} could not be resolved, so that this may lack something; "
+            "see 'infragraph analyze'"
+        )
 
 
 def owners_of(

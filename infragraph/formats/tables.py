@@ -24,7 +24,8 @@ class Format:
     """A name, the module that renders it, and what it is good for, as help says it.
 
     `forms` are those of an export that has several, the usual one first. The module of one that
-    `is_partial` has a function `omissions` too.
+    `is_partial` has a function `omissions` too. One that `has_bindings` says how a cloud carries
+    messages, of the cloud that it is told.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Format:
     purpose: str
     forms: tuple[str, ...] = ()
     is_partial: bool = False
+    has_bindings: bool = False
 
 
 ALL_FORMATS: tuple[Format, ...] = (
@@ -72,6 +74,7 @@ ALL_EXPORTS: tuple[Format, ...] = (
         name="asyncapi",
         module="infragraph.formats.asyncapi",
         purpose="AsyncAPI 3.0: topics, and who sends and receives, of each service and of all",
+        has_bindings=True,
     ),
     Format(
         name="openapi",
@@ -83,6 +86,7 @@ ALL_EXPORTS: tuple[Format, ...] = (
         name="backstage",
         module="infragraph.formats.backstage",
         purpose="Backstage: catalog-info.yaml, with the definitions of its APIs",
+        has_bindings=True,
         is_partial=True,
     ),
     Format(

@@ -31,6 +31,10 @@ def test_a_catalogue_is_written_in_the_form_that_is_asked_for(
     [
         (("catalog", "--format", "pdf"), "--format takes 'markdown' or 'html', and not 'pdf'"),
         (("openapi", "--format", "html"), "'openapi' has one form alone; leave out --format"),
+        (
+            ("openapi", "--target", "aws"),
+            "leave out --target, or export asyncapi|backstage",
+        ),
     ],
 )
 def test_a_form_that_there_is_not_ends_the_run(
@@ -40,3 +44,25 @@ def test_a_form_that_there_is_not_ends_the_run(
 
     assert done.returncode == Exit.WORLD
     assert reason in done.stderr
+
+
+def test_a_depth_of_a_view_of_the_whole_ends_the_run(root: Path) -> None:
+    done = infragraph("diagram", "--format", "dot", "--depth", "2", cwd=root / "fixtures/minimal")
+
+    assert (done.returncode, done.stdout) == (Exit.WORLD, "")
+    assert done.stderr == (
+        "infragraph: the view 'system' is of the whole; leave out --depth, or draw service:NAME\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("export", "asyncapi"), ("diagram", "--format", "dot")], ids=" ".join
+)
+def test_what_could_not_be_resolved_is_counted(arguments: tuple[str, ...], root: Path) -> None:
+    done = infragraph(*arguments, cwd=root / "fixtures/broken")
+
+    assert done.returncode == Exit.CLEAN, done.stderr
+    assert (
+        "note: 1 use could not be resolved, so that this may lack something; "
+        "see 'infragraph analyze'\n"
+    ) in done.stderr
