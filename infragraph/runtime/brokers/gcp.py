@@ -232,13 +232,18 @@ class _Stream:
         pause = _AGAIN_SECONDS
         while not self._is_stopping:
             try:
-                stream = await self._client.streaming_pull(requests=self._requests())
+                # The client's own retries would send what is left of the requests, which is nothing.
+                stream = await self._client.streaming_pull(
+                    requests=self._requests(), retry=None, timeout=None
+                )
                 async for answer in stream:
                     pause = _AGAIN_SECONDS
                     for received in answer.received_messages:
                         self._take(received)
             except (GoogleAPIError, RpcError, OSError) as error:
                 LOG.warning("%s: %s", self._channel.id, error)
+            except Exception:
+                LOG.exception("%s: the stream ended, and is opened again", self._channel.id)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), pause)
             pause = min(pause * 2, _LONGEST_AGAIN)

@@ -59,5 +59,5 @@ _OPTIONS = [
     # Left to itself it waits for up to two minutes before it connects again.
     ("grpc.initial_reconnect_backoff_ms", 250),
     ("grpc.min_reconnect_backoff_ms", 250),
-    ("grpc.max_reconnect_backoff_ms", 5_000),
+    ("grpc.max_reconnect_backoff_ms", 2_000),
 ]
