@@ -232,7 +232,7 @@ class _Stream:
         pause = _AGAIN_SECONDS
         while not self._is_stopping:
             try:
-                # The client's own retries would send what is left of the requests, which is nothing.
+                # The client would try again with what is left of the requests, which is nothing.
                 stream = await self._client.streaming_pull(
                     requests=self._requests(), retry=None, timeout=None
                 )
