@@ -15,6 +15,7 @@ from infragraph.cli.tool import state
 from infragraph.cli.version import VERSION
 from infragraph.workspace import cache, snapshot
 from infragraph.workspace.inputs import Inputs, digest
+from infragraph.workspace.pieces import Pieces, keep_pieces, spans
 
 _ANYWHERE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "INFRAGRAPH_DEBUG")
 _ON_A_TERMINAL = ("TERM", "LANG", "LC_ALL", "PYTHONIOENCODING")
@@ -34,25 +35,24 @@ def answer(arguments: list[str]) -> int | None:
         return None
     names = _names(wanted, folder)
     for name in names:
-        found = cache.load(folder, name)
-        if found is None:
+        kept = Pieces.opened(f"{folder}/{name}")
+        if kept is None:
             continue
-        root = _root(wanted, found[0])
-        if root is None or found[1] != _place(
-            wanted, root, has_environment=found[1][2] is not None
-        ):
+        where, place, before, notes, code, tokens, (span,) = kept.head
+        root = _root(wanted, where)
+        now = None
+        if root is not None and place == _place(wanted, root, has_environment=place[2] is not None):
+            now = snapshot.compared(root, before, _sketching(tokens))
+        output = None if now is None else kept.piece(span)
+        kept.close()
+        if now is None or output is None:
             continue
-        now = snapshot.compared(root, found[2], _sketching(found[4]))
-        if now is None:
-            continue
-        output, notes, code = found[3]
         if not _is_told(wanted.file, output, notes):
             return None
         if wanted.has_timings:
             _tell(time.perf_counter() - began)
-        if now is not found[2] or name != names[0]:
-            for one in names:
-                cache.keep(folder, one, (*found[:2], now, *found[3:]))
+        if now is not before or name != names[0]:
+            _keep(folder, names, (where, place, now, notes, code, tokens), output)
         return int(code)
     return None
 
@@ -81,8 +81,14 @@ def remember(  # noqa: PLR0913 - what was printed, and all that it depended on
     where = (below, "") if below is not None else (root, wanted.path)
     kept = snapshot.taken(noted, root)
     place = _place(wanted, root, has_environment=not (is_everywhere and snapshot.is_within(kept)))
-    for name in _names(wanted, folder):
-        cache.keep(folder, name, (where, place, kept, printed, tokens))
+    output, notes, code = printed
+    _keep(folder, _names(wanted, folder), (where, place, kept, notes, code, tokens), output)
+
+
+def _keep(folder: str, names: tuple[str, str], head: tuple[object, ...], output: bytes) -> None:
+    """The output lies apart: it is read once it is known to be the answer."""
+    for name in names:
+        keep_pieces(folder, name, (*head, spans((output,))), (output,))
 
 
 def _folder(wanted: Asked | None) -> str | None:

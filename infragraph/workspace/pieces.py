@@ -2,16 +2,20 @@
 
 Whole or not at all, as everything that is kept, and never believed unseen: the head and each piece
 have digests, which are compared before they are decoded.
+
+Imports as little as it can: the warm exit of the command is made of this.
 """
 
 import marshal
 import os
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import Any, Self
 
 from infragraph.workspace.cache import MAGIC, put_whole
 from infragraph.workspace.inputs import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Self  # to load `typing` takes a good part of the time of a warm exit
 
 Span = tuple[int, int, bytes]
 """Where a piece begins behind the head, how long it is, and its digest."""
@@ -26,14 +30,14 @@ class Pieces:
 
     __slots__ = ("_descriptor", "_start", "head", "identity")
 
-    def __init__(self, descriptor: int, start: int, head: Any, identity: bytes) -> None:
+    def __init__(self, descriptor: int, start: int, head: "Any", identity: bytes) -> None:
         self._descriptor = descriptor
         self._start = start
         self.head = head
         self.identity = identity
 
     @classmethod
-    def opened(cls, path: str) -> Self | None:
+    def opened(cls, path: str) -> "Self | None":
         """None where there is no such file, or none that can be trusted."""
         try:
             # A pipe in the place of a file is not waited for.
@@ -41,7 +45,7 @@ class Pieces:
             descriptor = os.open(path, os.O_RDONLY | flags)
         except OSError:
             return None
-        with suppress(OSError):
+        try:
             before = os.read(descriptor, _BEFORE)
             identity = before[len(MAGIC) : -_LENGTH]
             length = int.from_bytes(before[-_LENGTH:], "big")
@@ -50,6 +54,8 @@ class Pieces:
                 if digest(head) == identity:
                     # Its digest has just been compared.
                     return cls(descriptor, _BEFORE + length, marshal.loads(head), identity)  # noqa: S302
+        except OSError:
+            pass
         os.close(descriptor)
         return None
 
@@ -67,14 +73,14 @@ class Pieces:
         os.close(self._descriptor)
 
 
-def keep_pieces(folder: str, name: str, head: Any, pieces: Iterable[bytes]) -> None:
+def keep_pieces(folder: str, name: str, head: "Any", pieces: "Iterable[bytes]") -> None:
     """Keep plain values with pieces behind them, which begin where the first ends."""
     body = marshal.dumps(head)
     before = (MAGIC, digest(body), len(body).to_bytes(_LENGTH, "big"), body)
     put_whole(folder, name, (*before, *pieces))
 
 
-def spans(pieces: Iterable[bytes]) -> list[Span]:
+def spans(pieces: "Iterable[bytes]") -> list[Span]:
     """Where pieces will be that are kept in this order."""
     found: list[Span] = []
     start = 0
