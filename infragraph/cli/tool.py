@@ -1,5 +1,6 @@
 """Which state of the tool this is: what another state of it printed is no answer."""
 
+import marshal
 import os
 import sys
 
@@ -29,7 +30,7 @@ def state(folder: str) -> tuple[bytes, list[str]]:
                     times.append((stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns))
                 elif entry.name != "__pycache__" and entry.is_dir():
                     waiting.append(entry.path)
-    name = f"{cache.TOOLS}/{digest(repr((top, times)).encode()).hex()}"
+    name = f"{cache.TOOLS}/{digest(marshal.dumps((top, times), 2)).hex()}"
     contents = cache.load(folder, name)
     if not isinstance(contents, bytes):
         contents = _contents(top, paths)
