@@ -13,6 +13,7 @@ from infragraph.frontend.values import (
     GeneratorValue,
     Instance,
     ModuleValue,
+    Value,
     Values,
 )
 from infragraph.model.source import Position
@@ -46,17 +47,29 @@ Subject: TypeAlias = (
 class Judgement:
     """Whether something can lead to a resource; made again when what it read grows.
 
-    It `was_denied` once something was told that it cannot, other judgements aside: they are made
-    again with it, and do nothing else.
+    `readers` were told that it cannot. It `was_denied` once one of them was no judgement itself:
+    those are made again with it, and do nothing else.
     """
 
     subject: Subject
     is_strict: bool
+    is_relevant: bool = False
     was_denied: bool = False
+    readers: dict["Reader", None] = field(default_factory=dict["Reader", None])
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Opening:
+    """The running of a handler, whose callers are not known; done again when what it read grows."""
+
+    value: Value
 
 
 Known: TypeAlias = frozenset[tuple[str, Position]]
 """Functions and classes by module and place."""
 
-Reader: TypeAlias = Activation | Judgement
+Run: TypeAlias = Activation | Judgement
+"""What runs by itself when what it read grows."""
+
+Reader: TypeAlias = Run | Opening
 """What reads the store, and runs again when that grows."""

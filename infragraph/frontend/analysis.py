@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from infragraph.frontend.activation import Known
+from infragraph.frontend.activation import Known, Opening
 from infragraph.frontend.entering import opened
 from infragraph.frontend.expressions import EVALUATORS
 from infragraph.frontend.library import Library
@@ -14,7 +14,7 @@ from infragraph.frontend.running import run
 from infragraph.frontend.semantics import Semantics
 from infragraph.frontend.statements import EXECUTORS
 from infragraph.frontend.stdlib import StandardLibrary
-from infragraph.frontend.values import NOTHING
+from infragraph.frontend.values import NOTHING, Value
 from infragraph.model.facts import Directive, ModuleFacts
 from infragraph.model.source import Position, SourceFile
 
@@ -93,9 +93,22 @@ def _open_handlers(machine: Machine) -> bool:
     before = len(machine.activations)
     for written in list(machine.declared.values()):
         for value in ordered(written.handler or NOTHING):
-            opened(machine, value)
+            _open(machine, value)
     machine.settle()
     return len(machine.activations) > before
+
+
+def _open(machine: Machine, value: Value) -> None:
+    """Run a handler, unless that was done and would come to the same."""
+    opening = machine.openings.get(value)
+    if opening is None:
+        opening = machine.openings[value] = Opening(value)
+    elif opening not in machine.work.openings:
+        return
+    machine.work.openings.discard(opening)
+    machine.work.running.append(opening)
+    opened(machine, value)
+    machine.work.running.pop()
 
 
 def _open_others(machine: Machine) -> bool:

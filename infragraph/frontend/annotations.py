@@ -39,8 +39,11 @@ def completed(
     A type that is a resource's identifies none: what comes of it is tracked, so that a verb on it
     is reported unless some caller shows which resource it is.
     """
-    if annotation is None or any(matters(machine, value, is_strict=False) for value in values):
+    if annotation is None:
         return values
+    for value in values:
+        if matters(machine, value):
+            return values
     typed = typed_values(machine, module, annotation, Place(module.path, annotation.at))
     if not typed or not values:
         return values

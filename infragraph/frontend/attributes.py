@@ -61,6 +61,9 @@ BOX_METHODS = frozenset(
 
 def attribute(frame: Frame, values: Values, name: str, place: Place) -> Values:
     """What the attribute of any of `values` may be."""
+    if len(values) == 1:
+        (value,) = values
+        return READERS[type(value)](frame, value, name, place)
     result: set[Value] = set()
     for value in ordered(values):
         result |= READERS[type(value)](frame, value, name, place)

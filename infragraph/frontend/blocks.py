@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 from infragraph.model import facts
 
+COMPOUND: frozenset[type[object]] = frozenset(
+    {facts.If, facts.For, facts.While, facts.Try, facts.With, facts.Match}
+)
+"""The forms of statements that have statements in them, definitions aside."""
+
 
 def inner(statement: facts.Statement) -> Iterator[facts.Statement]:
     """The statements of a compound statement's blocks, not those of a definition's body."""
@@ -39,6 +44,8 @@ def nonlocal_names(function: facts.Function) -> frozenset[str]:
                 waiting.extend((each, True) for each in statement.body)
             case facts.Class():
                 waiting.extend((each, is_inside) for each in statement.body)
-            case _:
+            case _ if type(statement) in COMPOUND:
                 waiting.extend((each, is_inside) for each in inner(statement))
+            case _:
+                continue
     return frozenset(found)

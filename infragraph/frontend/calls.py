@@ -1,6 +1,7 @@
 """Calls: what a value gives when it is called."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from infragraph.frontend import classes
 from infragraph.frontend.escaping import hand_over
@@ -43,6 +44,9 @@ def call(
     expression: facts.Expression | None = None,
 ) -> Values:
     """What calling any of `callees` gives."""
+    if len(callees) == 1:
+        (callee,) = callees
+        return _result(frame, LibraryCall(callee, arguments, place, expression))
     result: set[Value] = set()
     for callee in ordered(callees):
         result |= _result(frame, LibraryCall(callee, arguments, place, expression))
@@ -62,29 +66,28 @@ def escape(frame: Frame, arguments: Iterable[Argument]) -> None:
     hand_over(frame, tuple(arguments), call)
 
 
-def _result(  # noqa: PLR0911 - one return for each kind of value
-    frame: Frame, request: LibraryCall
-) -> Values:
-    callee, arguments, place = request.callee, request.arguments, request.place
-    match callee:
-        case FunctionValue():
-            return follow(frame, callee, arguments, place)
-        case BoundMethod():
-            receiver = Argument(frozenset((callee.receiver,)), place)
-            return follow(frame, callee.function, (receiver, *arguments), place)
-        case Partial():
-            return _of_partial(frame, callee, request)
-        case ClassValue():
-            return instantiate(frame, callee, arguments, place, call)
-        case Instance():
-            return _of_object(frame, callee, request)
-        case LibraryValue() | Member() | Declared() | Handle() | EnumMember() | Container():
-            return _of_library(frame, request)
-        case _:
-            return _of_unknown(frame, request)
+def _result(frame: Frame, request: LibraryCall) -> Values:
+    return CALLED.get(type(request.callee), _of_unknown)(frame, request)
 
 
-def _of_partial(frame: Frame, partial: Partial, request: LibraryCall) -> Values:
+def _of_function(frame: Frame, request: LibraryCall) -> Values:
+    function = cast("FunctionValue", request.callee)
+    return follow(frame, function, request.arguments, request.place)
+
+
+def _of_method(frame: Frame, request: LibraryCall) -> Values:
+    method = cast("BoundMethod", request.callee)
+    receiver = Argument(frozenset((method.receiver,)), request.place)
+    return follow(frame, method.function, (receiver, *request.arguments), request.place)
+
+
+def _of_class(frame: Frame, request: LibraryCall) -> Values:
+    of = cast("ClassValue", request.callee)
+    return instantiate(frame, of, request.arguments, request.place, call)
+
+
+def _of_partial(frame: Frame, request: LibraryCall) -> Values:
+    partial = cast("Partial", request.callee)
     place, arguments = request.place, request.arguments
     first = tuple(Argument(values, place) for values in partial.positional)
     named = tuple(
@@ -96,7 +99,8 @@ def _of_partial(frame: Frame, partial: Partial, request: LibraryCall) -> Values:
     return call(frame, inner, (*first, *arguments, *named), place, request.expression)
 
 
-def _of_object(frame: Frame, called: Instance, request: LibraryCall) -> Values:
+def _of_object(frame: Frame, request: LibraryCall) -> Values:
+    called = cast("Instance", request.callee)
     found = classes.member(frame.machine, called.of, "__call__")
     if found is None:
         return UNKNOWN
@@ -136,3 +140,19 @@ def _of_unread(frame: Frame, request: LibraryCall) -> Values:
         )
     result = outcome(frame, request.callee, request.arguments, request.place, request.expression)
     return wrapped or frozenset((result,)) if result.is_tracked else wrapped | {result}
+
+
+CALLED: Mapping[type[object], Callable[[Frame, LibraryCall], Values]] = {
+    FunctionValue: _of_function,
+    BoundMethod: _of_method,
+    Partial: _of_partial,
+    ClassValue: _of_class,
+    Instance: _of_object,
+    LibraryValue: _of_library,
+    Member: _of_library,
+    Declared: _of_library,
+    Handle: _of_library,
+    EnumMember: _of_library,
+    Container: _of_library,
+}
+"""What calling gives, by what is called; of all else nothing is known."""

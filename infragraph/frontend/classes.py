@@ -44,6 +44,8 @@ def bases(machine: Machine, of: ClassValue) -> tuple[Values, ...]:
 
 def resolution_order(machine: Machine, of: ClassValue) -> tuple[ClassValue, ...]:
     """The class and the classes of the application above it: depth first, a shared base last."""
+    if not of.definition.bases:
+        return (of,)
     finished: list[ClassValue] = []
     seen = {of}
     waiting = [(of, _above(machine, of))]

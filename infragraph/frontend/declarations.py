@@ -36,10 +36,14 @@ def declarations(machine: Machine) -> tuple[Declaration, ...]:
 
 
 def handlers(machine: Machine, key: str) -> tuple[Activation, ...]:
-    """The activations in which the work of an entry point begins."""
-    met = machine.declared[key]
-    entered = (opened(machine, value) for value in ordered(met.handler or NOTHING))
-    return tuple(activation for activation in entered if activation is not None)
+    """The activations in which the work of an entry point begins, once the machine has settled."""
+    known = machine.handlers.get(key)
+    if known is None:
+        values = ordered(machine.declared[key].handler or NOTHING)
+        entered = (opened(machine, value) for value in values)
+        known = tuple(activation for activation in entered if activation is not None)
+        machine.handlers[key] = known
+    return known
 
 
 def _declaration(machine: Machine, met: Written) -> Declaration:
@@ -138,14 +142,12 @@ def _parameter(
 ) -> HandlerParameter:
     code = function.code
     annotation, default = parameter.annotation, parameter.default
-    argument = (
-        None if annotation is None else TypeArgument(annotation, code.module.name, code.classes)
-    )
+    found = None if annotation is None else _facts(machine, code, annotation)
     return HandlerParameter(
         name=parameter.name,
         kind=parameter.kind,
-        annotation=None if argument is None else type_facts(machine, argument),
-        message_of=None if argument is None else message_type(machine, argument),
+        annotation=found,
+        message_of=None if found is None else message_type(found.type),
         has_default=parameter.default is not None,
         default=None if default is None else _default(machine, function, parameter, default),
         span=span_of(Place(code.module.path, parameter.at)),

@@ -6,7 +6,7 @@ from infragraph.frontend import calls, classes, objects
 from infragraph.frontend.evaluation import evaluate, resolve
 from infragraph.frontend.execution import execute
 from infragraph.frontend.frame import Frame
-from infragraph.frontend.functions import made_function
+from infragraph.frontend.functions import made_function, qualified
 from infragraph.frontend.library import Argument
 from infragraph.frontend.module_names import demand
 from infragraph.frontend.state import State
@@ -66,10 +66,7 @@ def _made_class(frame: Frame, node: facts.Class) -> ClassValue:
     key = (frame.module.name, node.at, closure)
     of = machine.classes.get(key)
     if of is None:
-        names = [value.definition.name for value in frame.body_classes]
-        prefix = [outer.qualname] if outer is not None else []
-        qualname = ".".join([*prefix, *names, node.name])
-        of = ClassValue(frame.module, node, qualname, closure)
+        of = ClassValue(frame.module, node, qualified(frame, node.name), closure)
         machine.classes[key] = of
     return of
 

@@ -66,13 +66,16 @@ def _given(machine: Machine, activation: Activation, bound: Mapping[str, Values]
 
 def _constants(code: Code, bound: Mapping[str, Values]) -> Context:
     """The constants by which two calls differ, where the function chooses something by them."""
-    return tuple(
+    constant = [
         (name, values)
-        for name, values in sorted(bound.items())
-        if name in code.mentions.selecting
-        and values
-        and all(isinstance(value, ConstantValue | EnumMember) for value in values)
-    )
+        for name, values in bound.items()
+        if values and CONSTANT.issuperset(map(type, values))
+    ]
+    # Most calls give none, so that what the function mentions need not be known.
+    return tuple(sorted(given for given in constant if given[0] in code.mentions.selecting))
+
+
+CONSTANT: frozenset[type[object]] = frozenset({ConstantValue, EnumMember})
 
 
 def _context(

@@ -13,11 +13,17 @@ from infragraph.frontend.values import (
     CALLABLE,
     UNKNOWN,
     BoundMethod,
+    ClassValue,
+    ConstantValue,
     Container,
     Declared,
     FunctionValue,
     Handle,
+    Instance,
+    LibraryValue,
     Member,
+    ModuleValue,
+    Opaque,
     Partial,
     Place,
     RecordValue,
@@ -25,6 +31,11 @@ from infragraph.frontend.values import (
     Value,
     Values,
 )
+
+_INERT: frozenset[type[object]] = frozenset(
+    {ClassValue, ConstantValue, Instance, LibraryValue, ModuleValue, Opaque}
+)
+"""Values, the most frequent ones, that hold no function which unread code may call."""
 
 REACH = 3
 """How deep what is handed over is looked into for functions."""
@@ -38,6 +49,8 @@ def hand_over(frame: Frame, arguments: tuple[Argument, ...], call: Caller) -> No
     for index, argument in enumerate(arguments):
         following = tuple(one for one in arguments[index + 1 :] if not one.star)
         for value in ordered(argument.values):
+            if type(value) in _INERT:
+                continue
             for inner in _inside(frame.machine, value, REACH):
                 _escape(frame, inner, argument.place, following if inner is value else (), call)
 

@@ -19,14 +19,15 @@ def execute(frame: Frame, body: tuple[facts.Statement, ...]) -> None:
             frame.statement = before
             for trap in frame.traps:
                 trap.merge(frame.state)
-            _note_stated(frame, statement)
+            if frame.module.uses:
+                _note_stated(frame, statement)
     finally:
         machine.work.depth -= 1
 
 
 def _note_stated(frame: Frame, statement: facts.Statement) -> None:
     """Record the uses that a comment on this statement, or on its header, states."""
-    if not frame.module.uses or isinstance(statement, facts.Function | facts.Class):
+    if isinstance(statement, facts.Function | facts.Class):
         return
     at = statement.at
     body: tuple[facts.Statement, ...] = getattr(statement, "body", ())

@@ -1,6 +1,6 @@
 """Frames: one run of one activation, with what its names may be at this point of the source."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -29,7 +29,8 @@ Placement = Literal["module", "class", "loop", "comprehension", "function"]
 class Frame:
     """The running of one body. `body_class` is set while a class's body runs.
 
-    `published` is what a module's body has offered to the others so far.
+    `published` is what a module's body has offered to the others so far, `classes` are the names of
+    the classes whose bodies run around this point, outermost first.
     """
 
     machine: Machine
@@ -50,27 +51,23 @@ class Frame:
     is_typing: bool = False
     outer: "Frame | None" = None
     published: dict[str, Values] = field(default_factory=dict[str, Values])
+    module: Module = field(init=False)
+    path: str = field(init=False)
+    classes: tuple[str, ...] = field(init=False)
 
-    @property
-    def module(self) -> Module:
-        return self.activation.module
+    def __post_init__(self) -> None:
+        self.module = self.activation.module
+        self.path = self.module.path
+        within = () if self.outer is None else self.outer.classes
+        of = self.body_class
+        self.classes = () if of is None else (*within, of.definition.name)
 
     @property
     def is_module_level(self) -> bool:
         return self.activation.code is None
 
-    @property
-    def body_classes(self) -> list[ClassValue]:
-        """The classes whose bodies run around this point, outermost first."""
-        found: list[ClassValue] = []
-        current: Frame | None = self
-        while current is not None and current.body_class is not None:
-            found.append(current.body_class)
-            current = current.outer
-        return found[::-1]
-
     def place(self, at: Position) -> Place:
-        return Place(self.module.path, at)
+        return Place(self.path, at)
 
     def record(self, step: Step) -> None:
         if not self.is_quiet and not self.is_typing:
@@ -169,9 +166,12 @@ class Frame:
         if typed or name in self.module.bindings:
             return typed
         stars = self.machine.read(("star", self.module.name))
-        if name in BUILTINS:
-            return frozenset((LibraryValue(f"builtins.{name}"),))
-        return stars
+        return _BUILT_IN.get(name, stars)
+
+
+_BUILT_IN: Mapping[str, Values] = {
+    name: frozenset((LibraryValue(f"builtins.{name}"),)) for name in BUILTINS
+}
 
 
 def binds(function: facts.Function, name: str) -> bool:

@@ -10,9 +10,7 @@ def made_function(frame: Frame, function: facts.Function) -> FunctionValue:
     """The value of a `def` or a lambda here; its defaults are evaluated now."""
     machine = frame.machine
     outer = frame.activation.code
-    names = [current.definition.name for current in frame.body_classes]
-    prefix = [outer.qualname] if outer is not None else []
-    qualname = ".".join([*prefix, *names, function.name])
+    qualname = qualified(frame, function.name)
     code = machine.code(frame.module, function, qualname, class_path(frame))
     closure = None if outer is None else frame.activation
     value = machine.function(code, closure, frame.body_class)
@@ -27,4 +25,11 @@ def class_path(frame: Frame) -> tuple[str, ...]:
     """The names of the classes around this point, outermost first."""
     code = frame.activation.code
     outside = () if code is None else code.classes
-    return (*outside, *(of.definition.name for of in frame.body_classes))
+    return (*outside, *frame.classes)
+
+
+def qualified(frame: Frame, name: str) -> str:
+    """The name of what is defined here, behind those of what it is defined in."""
+    outer = frame.activation.code
+    around = frame.classes if outer is None else (outer.qualname, *frame.classes)
+    return ".".join((*around, name)) if around else name

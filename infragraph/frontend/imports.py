@@ -1,5 +1,7 @@
 """Imports: what names they bind, and what a module offers when its body has run."""
 
+from functools import lru_cache
+
 from infragraph.frontend.frame import Frame
 from infragraph.frontend.module_names import module_attribute, named_module
 from infragraph.frontend.ordering import ordered
@@ -30,12 +32,19 @@ def execute_import(frame: Frame, node: facts.Import) -> None:
 
 def _load(frame: Frame, name: str) -> None:
     """Run a module and the packages above it, as an import does."""
+    machine = frame.machine
+    for prefix in _prefixes(name):
+        if prefix in machine.program.modules:
+            if not frame.is_typing:
+                machine.note_import(frame.module.name, prefix)
+            machine.module(prefix)
+
+
+@lru_cache(maxsize=4096)
+def _prefixes(name: str) -> tuple[str, ...]:
+    """A dotted name with those of the packages above it, the outermost first."""
     parts = name.split(".")
-    for count in range(1, len(parts) + 1):
-        prefix = ".".join(parts[:count])
-        if not frame.is_typing:
-            frame.machine.note_import(frame.module.name, prefix)
-        frame.machine.module(prefix)
+    return tuple(".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def execute_import_from(frame: Frame, node: facts.ImportFrom) -> None:

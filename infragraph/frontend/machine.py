@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from infragraph.frontend.activation import Activation, Context, Judgement, Known, Reader, Subject
+from infragraph.frontend.activation import (
+    Activation,
+    Context,
+    Judgement,
+    Known,
+    Opening,
+    Run,
+    Subject,
+)
 from infragraph.frontend.program import Module, Program
 from infragraph.frontend.semantics import Semantics
 from infragraph.frontend.steps import Doubt, Write
@@ -22,11 +30,13 @@ from infragraph.frontend.values import (
     FunctionValue,
     Place,
     Role,
+    Value,
     Values,
 )
 from infragraph.frontend.worklist import Worklist
 from infragraph.model import facts
 from infragraph.model.source import Position
+from infragraph.model.types import ClassType
 from infragraph.model.values import StaticValue
 
 if TYPE_CHECKING:
@@ -83,9 +93,19 @@ class Machine:
     )
     made: dict[str, StaticValue] = field(default_factory=dict[str, StaticValue])
     declared: dict[str, "Written"] = field(default_factory=dict[str, "Written"])
+    openings: dict[Value, Opening] = field(default_factory=dict[Value, Opening])
+    handlers: dict[str, tuple[Activation, ...]] = field(
+        default_factory=dict[str, tuple[Activation, ...]]
+    )
+    class_types: dict[ClassValue, ClassType] = field(default_factory=dict[ClassValue, ClassType])
     wrote: dict[Activation, frozenset[Write]] = field(
         default_factory=dict[Activation, frozenset[Write]]
     )
+
+    verbs: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.verbs = frozenset[str]().union(*(library.distinctive for library in self.libraries))
 
     def read(self, key: Key) -> Values:
         """What the store holds; what runs now runs again when it grows."""
@@ -120,7 +140,7 @@ class Machine:
             for reader in self.store.readers_of(("writes", activation)):
                 self.work.wake(reader)
 
-    def start(self, reader: Reader) -> None:
+    def start(self, reader: Run) -> None:
         """Run at once where the stack is shallow, so that results are there when asked for."""
         if reader in self.work.running:
             return
@@ -139,7 +159,7 @@ class Machine:
         while not self.work.is_deep and (judgement := self.work.take_judgement()) is not None:
             self._run(judgement)
 
-    def _run(self, reader: Reader) -> None:
+    def _run(self, reader: Run) -> None:
         self.work.enter(reader)
         try:
             match reader:

@@ -1,9 +1,10 @@
 """The modules of an application, by name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from infragraph.frontend.blocks import inner
+from infragraph.frontend.blocks import COMPOUND, inner
 from infragraph.model import facts
 from infragraph.model.facts import ModuleFacts, Statement
 from infragraph.model.source import Position
@@ -69,50 +70,66 @@ def bindings(body: Iterable[facts.Statement]) -> dict[str, facts.Statement]:
     stack = list(body)[::-1]
     while stack:
         statement = stack.pop()
-        if isinstance(statement, facts.Function | facts.Class):
-            found[statement.name] = statement
-        elif type(statement) not in _NOTHING:
-            for name in _bound(statement):
+        names = _BOUND.get(type(statement))
+        if names is not None:
+            for name in names(statement):
                 found[name] = statement
+        if type(statement) in COMPOUND:
             stack.extend(reversed(list(inner(statement))))
     return found
 
 
-_NOTHING = frozenset({facts.Evaluate, facts.Return, facts.Raise, facts.Jump})
-"""The most frequent of what neither binds a name nor holds a statement."""
+def _name(statement: facts.Function | facts.Class | facts.TypeAliasStatement) -> Iterable[str]:
+    return (statement.name,)
 
 
-def _bound(statement: facts.Statement) -> Iterator[str]:
-    match statement:
-        case facts.Assign():
-            for target in statement.targets:
-                yield from _targets(target)
-        case facts.AnnotatedAssign() | facts.AugmentedAssign() | facts.For():
-            yield from _targets(statement.target)
-        case facts.With():
-            for item in statement.items:
-                yield from () if item.target is None else _targets(item.target)
-        case facts.Import():
-            yield from (name.bound or name.name.partition(".")[0] for name in statement.names)
-        case facts.ImportFrom():
-            yield from (name.bound or name.name for name in statement.names if name.name != "*")
-        case facts.TypeAliasStatement():
-            yield statement.name
-        case _:
-            return
+def _assigned(statement: facts.Assign) -> Iterable[str]:
+    return [name for target in statement.targets for name in _targets(target)]
 
 
-def _targets(target: facts.Expression) -> Iterator[str]:
+def _target(
+    statement: facts.AnnotatedAssign | facts.AugmentedAssign | facts.For,
+) -> Iterable[str]:
+    return _targets(statement.target)
+
+
+def _entered(statement: facts.With) -> Iterable[str]:
+    targets = [item.target for item in statement.items if item.target is not None]
+    return [name for target in targets for name in _targets(target)]
+
+
+def _imported(statement: facts.Import) -> Iterable[str]:
+    return [name.bound or name.name.partition(".")[0] for name in statement.names]
+
+
+def _imported_from(statement: facts.ImportFrom) -> Iterable[str]:
+    return [name.bound or name.name for name in statement.names if name.name != "*"]
+
+
+def _targets(target: facts.Expression) -> Iterable[str]:
     match target:
         case facts.Name():
-            yield target.id
+            return (target.id,)
         case facts.Sequence():
-            for element in target.elements:
-                yield from _targets(element)
+            return [name for element in target.elements for name in _targets(element)]
         case facts.Starred():
-            yield from _targets(target.value)
+            return _targets(target.value)
         case _:
-            return
+            return ()
+
+
+_BOUND: Mapping[type[object], Callable[[Any], Iterable[str]]] = {
+    facts.Function: _name,
+    facts.Class: _name,
+    facts.TypeAliasStatement: _name,
+    facts.Assign: _assigned,
+    facts.AnnotatedAssign: _target,
+    facts.AugmentedAssign: _target,
+    facts.For: _target,
+    facts.With: _entered,
+    facts.Import: _imported,
+    facts.ImportFrom: _imported_from,
+}
 
 
 def program(modules: Iterable[Module], passed_over: frozenset[str] = frozenset()) -> Program:

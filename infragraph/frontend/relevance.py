@@ -39,12 +39,9 @@ from infragraph.frontend.values import (
     TupleValue,
     Value,
     Values,
-    literal,
 )
 from infragraph.frontend.wording import IMPORTING, may_lead
 from infragraph.model.source import Position
-
-RELEVANT: Values = frozenset((literal("relevant"),))
 
 
 def matters(machine: Machine, value: Value, *, is_strict: bool = False) -> bool:
@@ -69,14 +66,15 @@ def is_relevant(
         judgement = Judgement(subject, is_strict)
         machine.judgements[subject, is_strict] = judgement
         machine.start(judgement)
-    key = ("relevant", judgement)
-    found = bool(machine.read(key))
-    if not found and not machine.work.is_judging:
+    if judgement.is_relevant:
+        return True
+    if machine.work.running:
+        judgement.readers[machine.work.running[-1]] = None
+    if not machine.work.is_judging:
         # A judgement that asked for another while that was under way is still to be made again.
         machine.settle_judgements()
-        found = bool(machine.store.get(key))
-        judgement.was_denied = judgement.was_denied or not found
-    return found
+        judgement.was_denied = judgement.was_denied or not judgement.is_relevant
+    return judgement.is_relevant
 
 
 def found_late(machine: Machine) -> Known:
@@ -88,7 +86,7 @@ def found_late(machine: Machine) -> Known:
     is_late = False
     for judgement in machine.judgements.values():
         place = _place(judgement.subject)
-        if place is not None and machine.store.get(("relevant", judgement)):
+        if place is not None and judgement.is_relevant:
             found.add(place)
             is_late = is_late or judgement.was_denied
     return frozenset(found) if is_late else frozenset()
@@ -116,8 +114,10 @@ def judge(machine: Machine, judgement: Judgement) -> None:
     else:
         held = _held(machine, subject)
         found = any(matters(machine, value, is_strict=judgement.is_strict) for value in held)
-    if found:
-        machine.write(("relevant", judgement), RELEVANT)
+    if found and not judgement.is_relevant:
+        judgement.is_relevant = True
+        for reader in judgement.readers:
+            machine.work.wake(reader)
 
 
 def _held(machine: Machine, subject: Subject) -> Values:

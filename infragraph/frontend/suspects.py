@@ -19,7 +19,7 @@ def has_verb(machine: Machine, function: FunctionValue) -> bool:
 
 def verbs(machine: Machine) -> frozenset[str]:
     """The words that only resources have."""
-    return frozenset[str]().union(*(library.distinctive for library in machine.libraries))
+    return machine.verbs
 
 
 def is_suspect(machine: Machine, value: Value) -> bool:

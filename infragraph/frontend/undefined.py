@@ -1,8 +1,10 @@
 """Names that a file uses and that nothing can have given it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
 from infragraph.frontend.builtin_names import BUILTINS
@@ -49,12 +51,10 @@ def undefined(
     Looked at are the attributes of names that are one of `decorators` in a decorator, or one of
     `others`. Inside a function a name counts as bound wherever something of the file binds it.
     """
-    bodies: list[tuple[object, bool]] = [(module.facts.body, True)]
-    while bodies:
-        body, is_top = bodies.pop()
-        found = _Found([], [], [])
-        _look_through(body, found, decorators, others)
-        bodies.extend((inside, False) for inside in found.functions)
+    top: list[object] = [module.facts.body]
+    inside: list[object] = []
+    for waiting, is_top in ((top, True), (inside, False)):
+        found = _look_through(waiting, inside, decorators, others)
         for among, wanted in ((found.decorating, decorators), (found.others, others)):
             for attribute, name in among:
                 if attribute in wanted:
@@ -64,17 +64,20 @@ def undefined(
 
 
 class _Found(NamedTuple):
-    """Attributes of names: of what decorates, and others; and what stands in functions."""
+    """Attributes of names: of what decorates, and others."""
 
     decorating: list[tuple[str, facts.Name]]
     others: list[tuple[str, facts.Name]]
-    functions: list[tuple[object, ...]]
 
 
 def _look_through(
-    body: object, found: _Found, decorators: AbstractSet[str], others: AbstractSet[str]
-) -> None:
-    waiting = [body]
+    waiting: list[object],
+    inside: list[object],
+    decorators: AbstractSet[str],
+    others: AbstractSet[str],
+) -> _Found:
+    """What waits; what stands in functions then waits `inside`."""
+    found = _Found([], [])
     while waiting:
         node = waiting.pop()
         form = type(node)
@@ -87,8 +90,9 @@ def _look_through(
             case facts.Attribute(facts.Name() as name, attribute):
                 found.others.append((attribute, name))
             case facts.Function():
-                is_looked_at = _may_hold(node, decorators, others)
-                found.functions.append((node.body if is_looked_at else (), node.parameters))
+                if _may_hold(node, decorators, others):
+                    inside.append(node.body)
+                inside.append(node.parameters)
                 for decorator in node.decorators:
                     callee = _callee(decorator, waiting)
                     match callee:
@@ -98,16 +102,25 @@ def _look_through(
                             waiting.append(callee)
             case _:
                 waiting.extend(INSIDE[form](node))
+    return found
 
 
 def _may_hold(
     function: facts.Function, decorators: AbstractSet[str], others: AbstractSet[str]
 ) -> bool:
-    """Whether the words of a function allow for one of the attributes in its body."""
+    """Whether the text of a function allows for one of the attributes in its body."""
     within = function.within
-    if not isinstance(within, DeferredBody) or not within.words.isdisjoint(others):
+    if not isinstance(within, DeferredBody) or _reads(frozenset(others)).search(within.text):
         return True
-    return within.may_make_functions and not within.words.isdisjoint(decorators)
+    is_decorating = within.text.count("@") > len(function.decorators)
+    return is_decorating and not within.words.isdisjoint(decorators)
+
+
+@cache
+def _reads(attributes: frozenset[str]) -> re.Pattern[str]:
+    """What stands in any text that reads one of these attributes of something."""
+    # Between a dot and the name may stand the end of a line, behind `\\` or a comment.
+    return re.compile(rf"\.(?:[\s\\]|#.*\n)*(?:{'|'.join(sorted(attributes))})\b")
 
 
 def _callee(decorator: facts.Expression, waiting: list[object]) -> facts.Expression:

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from infragraph.frontend.activation import Activation, Judgement, Reader
+from infragraph.frontend.activation import Activation, Judgement, Opening, Reader, Run
 
 DEPTH_LIMIT = 120
 """Nested expressions and statements, counted through calls, below which a call is followed at once.
@@ -16,11 +16,13 @@ A deeper one waits, so that the interpreter's own limit is never met.
 class Worklist:
     """`running` wait for each other, the innermost last; `depth` counts what they nest.
 
-    Judgements go before activations, so that these are told what holds.
+    Judgements go before activations, so that these are told what holds. Openings wait until nothing
+    else does.
     """
 
     judgements: deque[Judgement] = field(default_factory=deque[Judgement])
     activations: deque[Activation] = field(default_factory=deque[Activation])
+    openings: set[Opening] = field(default_factory=set[Opening])
     queued: set[Reader] = field(default_factory=set[Reader])
     running: list[Reader] = field(default_factory=list[Reader])
     depth: int = 0
@@ -36,14 +38,16 @@ class Worklist:
 
     def wake(self, reader: Reader) -> None:
         """Have a reader run, once, when its turn comes."""
-        if reader not in self.queued:
+        if isinstance(reader, Opening):
+            self.openings.add(reader)
+        elif reader not in self.queued:
             self.queued.add(reader)
             if isinstance(reader, Judgement):
                 self.judgements.append(reader)
             else:
                 self.activations.append(reader)
 
-    def take(self) -> Reader | None:
+    def take(self) -> Run | None:
         """The next whose turn it is; one that has run in the meantime is passed over."""
         judgement = self.take_judgement()
         if judgement is not None:

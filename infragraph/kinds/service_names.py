@@ -78,7 +78,7 @@ def unknown_services(
     names: Sequence[ServiceName], *, subject: str, option: str, every: Mapping[str, Resource]
 ) -> Iterator[Diagnostic]:
     """A finding on each name that no service of the application has."""
-    known = sorted(resource.name for resource in every.values() if resource.kind == "service")
+    known = sorted(it.name for it in every.values() if it.kind == "service") if names else []
     for named in names:
         if named.name not in known:
             near = nearest(named.name, known)

@@ -79,7 +79,7 @@ def _location(frame: Frame, call: LibraryCall) -> tuple[Place, str, str | None]:
     module = frame.module.name
     outer = frame.activation.code
     prefix = module if outer is None else outer.symbol
-    scope = ".".join([prefix, *(of.definition.name for of in frame.body_classes)])
+    scope = ".".join([prefix, *frame.classes])
     match frame.statement:
         case facts.Assign() as statement if statement.value is call.expression:
             target = statement.targets[0]

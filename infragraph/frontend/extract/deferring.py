@@ -5,9 +5,9 @@ Of such a one the source is kept, which has been parsed once and is parsed again
 """
 
 import ast
-import re
 import warnings
 from collections.abc import KeysView
+from sys import intern
 from typing import Any
 
 from infragraph.frontend.extract.glancing import glance
@@ -16,7 +16,8 @@ from infragraph.frontend.extract.text import Text
 from infragraph.frontend.extract.tree import Defer, Tree
 from infragraph.model import facts
 
-_WORD = re.compile(r"[^\W\d]\w*")
+_APART = "".join(chr(it) if chr(it).isalnum() or it == ord("_") else " " for it in range(128))
+"""What takes text in ASCII apart: bodies in other letters are not deferred."""
 
 
 class DeferredBody:
@@ -59,8 +60,9 @@ class DeferredBody:
     def words(self) -> KeysView[str]:
         """The words of the whole function, its decorators, texts and comments included."""
         if self._words is None:
-            found = _WORD.findall(self.text)
-            self._words = dict.fromkeys(found).keys()
+            # No name follows a digit, so that words alone are split off.
+            found = self.text.translate(_APART).split()
+            self._words = dict.fromkeys(map(intern, found)).keys()
             self._may_make_functions = "lambda" in self._words or found.count("def") > 1
         return self._words
 

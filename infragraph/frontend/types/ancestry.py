@@ -1,7 +1,7 @@
 """What stands above a class: classes of the application in order, and those of libraries."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.types.functional import synthetic
@@ -177,13 +177,19 @@ ALSO = {
 
 
 def class_type(machine: Machine, of: ClassValue, arguments: tuple[Type, ...] = ()) -> ClassType:
-    """The class as a type, with all that is above it."""
+    """The class as a type, with all that is above it, once the machine has settled."""
+    known = machine.class_types.get(of)
+    if known is None:
+        known = machine.class_types[of] = _class_type(machine, of)
+    return replace(known, arguments=arguments) if arguments else known
+
+
+def _class_type(machine: Machine, of: ClassValue) -> ClassType:
     paths, is_open = library_bases(machine, of)
     also = frozenset[str]().union(*(ALSO.get(path, frozenset[str]()) for path in paths))
     symbols = {current.symbol for current in order(machine, of) if current is not of}
     return ClassType(
         symbol=of.symbol,
-        arguments=arguments,
         supertypes=frozenset(symbols | paths | also),
         is_open=is_open,
     )

@@ -70,9 +70,8 @@ def _reader(machine: Machine) -> Reader:
     return Reader(machine)
 
 
-def message_type(machine: Machine, argument: TypeArgument) -> Type | None:
-    """T where the type is `Message[T]`, under whatever name; else None."""
-    found = type_facts(machine, argument).type
+def message_type(found: Type) -> Type | None:
+    """T where a type is `Message[T]`, under whatever name; else None."""
     if isinstance(found, ClassType) and found.symbol == MESSAGE and found.arguments:
         return found.arguments[0]
     return None

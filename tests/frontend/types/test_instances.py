@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from infragraph.frontend.types import instance_type, message_type
+from infragraph.frontend.types import instance_type, message_type, type_facts
 from infragraph.frontend.values import (
     ClassValue,
     ConstantValue,
@@ -77,4 +77,4 @@ def test_message_has_the_type_of_its_body(name: str, kind: Type | None) -> None:
     at = MACHINE.program.modules["shop"].facts.body[0].at
     argument = TypeArgument(facts.Name(name, at), "shop", ())
 
-    assert message_type(MACHINE, argument) == kind
+    assert message_type(type_facts(MACHINE, argument).type) == kind
