@@ -28,6 +28,8 @@ Example:
 
 RESET = """Remove all that a database of the run at PATH holds, and run its migrations again.
 
+Where no run is up the next one does that, as after a migration that failed.
+
 \b
 Example:
   infragraph db reset users --yes

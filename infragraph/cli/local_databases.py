@@ -1,18 +1,23 @@
 """What is done to a database of a run."""
 
 import asyncio
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from infragraph.cli.exits import Exit, stop
 from infragraph.diagnostics.words import nearest
+from infragraph.local.application import STATE
+from infragraph.local.holding import HeldError, held
+from infragraph.local.postgres.binaries import PostgresMissingError, binaries
 from infragraph.local.postgres.databases import prepared, remove
-from infragraph.local.postgres.server import Postgres, kept_password
-from infragraph.local.standing import NotRunningError, Standing, standing
+from infragraph.local.postgres.server import Postgres, PostgresError, kept_password, running
+from infragraph.local.standing import NotRunningError, Standing, standing, state_above
 from infragraph.runtime.databases.addresses import database_address
 
 
@@ -34,7 +39,10 @@ def open_shell(name: str, path: str) -> NoReturn:
 
 def empty(name: str, path: str) -> Exit:
     """Gives the exit code; services that use it meanwhile see their connections end."""
-    run = _standing(path)
+    try:
+        run = standing(Path(path).resolve())
+    except NotRunningError:
+        return _empty_at_rest(name, state_above(Path(path).resolve()))
     entry = _entry(run, name)
     asyncio.run(_renewed(run, name, entry))
     command = [
@@ -44,6 +52,30 @@ def empty(name: str, path: str) -> Exit:
     ]
     done = subprocess.run(command, check=False)  # noqa: S603 - ourselves
     return Exit.CLEAN if done.returncode == 0 else Exit.FINDINGS
+
+
+def _empty_at_rest(name: str, root: Path) -> Exit:
+    """Where no run is up, as after one whose migrations failed: the next one makes it anew."""
+    state = root / STATE
+    if not (state / "postgres" / "data").is_dir():
+        stop(f"'{root}' has no databases yet: 'infragraph run' makes them")
+    try:
+        graph = json.loads((state / "graph.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        stop(f"what was run in '{root}' is not known: start it by 'infragraph run'")
+    _demand(name, [str(it["name"]) for it in graph["nodes"] if it["kind"] == "database"])
+    try:
+        with held(state):
+            asyncio.run(_removed(state / "postgres", name))
+    except (HeldError, PostgresMissingError, PostgresError) as error:
+        stop(str(error))
+    sys.stderr.write(f"database '{name}' is gone: the next run makes it, and migrates it\n")
+    return Exit.CLEAN
+
+
+async def _removed(folder: Path, name: str) -> None:
+    async with running(binaries(None), folder) as server:
+        await remove(server, name)
 
 
 async def _renewed(run: Standing, name: str, entry: dict[str, Any]) -> None:
@@ -63,9 +95,14 @@ def _standing(path: str) -> Standing:
 
 
 def _entry(run: Standing, name: str) -> dict[str, Any]:
-    known = run.names("database")
-    if name not in known:
-        near = nearest(name, known)
-        stop(f"there is no database '{name}'" + (f"; did you mean '{near}'?" if near else ""))
+    _demand(name, run.names("database"))
     entry: dict[str, Any] = run.configuration["resources"][f"database:{name}"]
     return entry
+
+
+def _demand(name: str, known: Sequence[str]) -> None:
+    """Ends where there is no such database."""
+    if name in known:
+        return
+    near = nearest(name, known)
+    stop(f"there is no database '{name}'" + (f"; did you mean '{near}'?" if near else ""))

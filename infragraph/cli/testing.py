@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infragraph.cli.exits import Exit, stop
-from infragraph.local.analyzing import AnalysisError, analysis, findings
+from infragraph.cli.output import columns
+from infragraph.cli.run_findings import news_is_coloured
+from infragraph.local.analyzing import AnalysisError, analysis
+from infragraph.local.excerpts import excerpts
 from infragraph.local.running import RunError
 from infragraph.testing.suite import run_suite
 
@@ -36,7 +39,7 @@ async def _run(request: Request) -> int:
         _step(str(error))
         return Exit.WORLD
     if read.has_errors:
-        _step((await findings(request.path, request.application)).rstrip())
+        _step(excerpts(read.application, columns(), is_coloured=news_is_coloured()))
         _step("an application with errors is not tested")
         return Exit.FINDINGS
     try:

@@ -305,7 +305,10 @@ async def _migrate(services: Services, told: Told) -> None:
     for line in output.decode("utf-8", "replace").splitlines():
         told.line("migrations", line)
     if process.returncode != 0:
-        message = "the databases were not migrated: what migrations printed says why"
+        message = (
+            "the databases were not migrated: what migrations printed says why; "
+            "'infragraph db reset NAME' begins one anew"
+        )
         raise RunError(message)
 
 

@@ -52,12 +52,19 @@ def announced(state: Path, signing_key: str) -> Generator[None]:
         path.unlink(missing_ok=True)
 
 
-def standing(root: Path) -> Standing:
-    """The run of the application at `root`.
+def state_above(folder: Path) -> Path:
+    """The application's folder that `folder` is or lies in; itself, where none was ever run."""
+    folders = (folder, *folder.parents)
+    return next((it for it in folders if (it / STATE / "lock").exists()), folder)
+
+
+def standing(folder: Path) -> Standing:
+    """The run of the application that `folder` is or lies in.
 
     Raises:
         NotRunningError: none is up.
     """
+    root = state_above(folder)
     state = root / STATE
     try:
         said = json.loads((state / _FILE).read_text(encoding="utf-8"))

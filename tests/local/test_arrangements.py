@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infragraph.local.application import LocalApplication
+from infragraph.local.postgres.databases import database_name
 from infragraph.local.serving import PortTakenError, claimed
 from infragraph.local.variables import service_variables
 
@@ -72,3 +73,11 @@ def test_lines_that_move_are_no_other_application() -> None:
     before = application(1, "one", "/a").fingerprint()
     assert application(2, "two", "/a").fingerprint() == before
     assert application(1, "one", "/b").fingerprint() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("users", "users"), ("price-lists", "price_lists"), ("postgres", "postgres_")],
+)
+def test_a_database_that_every_server_has_is_not_the_applications(name: str, made: str) -> None:
+    assert database_name(name) == made

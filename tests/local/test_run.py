@@ -191,3 +191,28 @@ def test_a_secret_that_is_written_reaches_the_services(tmp_path: Path) -> None:
         api.write_text("# moved\n" + api.read_text().replace("key.get()", "key.get().upper()"))
         (run.root / ".env.infragraph").write_text("KEY=other-value\n")
         until(lambda: httpx.get(f"{run.url}/key").json() == "OTHER-VALUE")
+
+
+def test_a_database_is_begun_anew_after_a_migration_that_failed(tmp_path: Path) -> None:
+    root = shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+    migrations = root / "shop" / "accounts" / "migrations"
+    (migrations / "0003_more.up.sql").write_text("create table more (id int references nosuch);")
+    command = [sys.executable, "-m", "infragraph", "run", str(root)]
+    command += ["--port", "0", "--dashboard-port", "0"]
+    failed = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert failed.returncode == 1
+    assert 'relation "nosuch" does not exist' in failed.stdout
+    assert "'infragraph db reset NAME' begins one anew" in failed.stderr
+
+    # In a folder below the application's, and while nothing of it runs.
+    reset = [sys.executable, "-m", "infragraph", "db", "reset", "accounts", "--yes"]
+    done = subprocess.run(reset, capture_output=True, check=False, text=True, cwd=migrations)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "database 'accounts' is gone: the next run makes it, and migrates it\n",
+    )
+    assert processes_in(root) == []
+
+    (migrations / "0003_more.up.sql").unlink()
+    with local_run(root, tmp_path, secrets=SECRETS) as run:
+        assert run.lines.count("accounts: 0001_create_accounts.up.sql") == 1

@@ -9,6 +9,8 @@ import asyncpg
 
 from infragraph.local.postgres.server import Postgres
 
+_THE_SERVERS = frozenset({"postgres", "template0", "template1"})
+
 OWNER = "application"
 """The role that the application logs in with: it owns its databases, and is no superuser."""
 
@@ -49,8 +51,9 @@ async def remove(server: Postgres, name: str) -> None:
 
 
 def database_name(name: str) -> str:
-    """As PostgreSQL's tools take it without quotes."""
-    return name.replace("-", "_")
+    """As PostgreSQL's tools take it without quotes; those that every server has are not ours."""
+    written = name.replace("-", "_")
+    return f"{written}_" if written in _THE_SERVERS else written
 
 
 async def _make_owner(connection: Any, password: str) -> None:
