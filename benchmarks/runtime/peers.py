@@ -1,10 +1,8 @@
-"""The same endpoint on bare Starlette and on FastAPI: `uvicorn benchmarks.runtime.peers:NAME`."""
+"""The same endpoint on bare Starlette, and where spans go: by uvicorn."""
 
 from dataclasses import dataclass
 
-import fastapi
 import msgspec
-import pydantic
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,15 +28,11 @@ async def _echo(request: Request) -> Response:
 starlette = Starlette(routes=[Route("/orders", _echo, methods=["POST"])])
 
 
-class Model(pydantic.BaseModel):
-    id: int
-    name: str
-    tags: list[str]
+async def _taken(request: Request) -> Response:
+    """As a collector of traces answers."""
+    body = await request.body()
+    is_json = request.headers.get("content-type") == "application/json"
+    return Response(body if is_json else b"", media_type="application/x-protobuf")
 
 
-fast = fastapi.FastAPI()
-
-
-@fast.post("/orders")
-async def echo_model(order: Model) -> Model:
-    return order
+sink = Starlette(routes=[Route("/v1/traces", _taken, methods=["POST"])])
