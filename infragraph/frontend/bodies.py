@@ -1,6 +1,6 @@
-"""The bodies of functions that were left for later, and what a run has asked of them."""
+"""The bodies of functions that were left for later, and what a run has asked of a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from infragraph.frontend.blocks import inner
@@ -9,24 +9,29 @@ from infragraph.model import facts
 
 
 class Asked(NamedTuple):
-    """What was asked of the bodies of one file.
+    """What was asked of one file.
 
-    `lowered` are those that were looked into, by their numbers in the order in which they stand.
-    `heeded` are words that were looked for, and that no statement at the top of the file binds.
+    `lowered` are the bodies that were looked into, by their numbers in the order in which they
+    stand. `heeded` are words that were looked for in the others, and that no statement at the top
+    of the file binds. `named` are the names of the module that were asked for, None where that may
+    be all.
     """
 
     lowered: tuple[int, ...]
     heeded: tuple[str, ...]
+    named: tuple[str, ...] | None
 
 
-def asked(body: Iterable[facts.Statement]) -> Asked:
+def asked(body: Iterable[facts.Statement], named: Collection[str] | None) -> Asked:
     lowered: list[int] = []
     heeded: set[str] = set()
     for number, deferred in enumerate(deferred_bodies(body)):
         if deferred.is_lowered:
             lowered.append(number)
         heeded |= deferred.heeded
-    return Asked(tuple(lowered), tuple(sorted(heeded)))
+    return Asked(
+        tuple(lowered), tuple(sorted(heeded)), None if named is None else tuple(sorted(named))
+    )
 
 
 def deferred_bodies(body: Iterable[facts.Statement]) -> Iterator[DeferredBody]:

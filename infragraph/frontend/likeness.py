@@ -7,7 +7,7 @@ knows the imports, and whether some words stand in it; so the rest of such a bod
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -17,10 +17,16 @@ from infragraph.frontend.analysis import USES
 from infragraph.frontend.bodies import Asked, deferred_bodies
 from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.program import bindings
+from infragraph.frontend.renaming import renamed
 from infragraph.frontend.tiers.taint import file_imports
 from infragraph.model import facts
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import Position
+
+_BESIDE_ITS_NAME = ("parameters", "returns", "is_async", "type_parameters", "at")
+"""What an undecorated function has outside of its body."""
+
+_WORD = re.compile(r"\w+")
 
 Point = tuple[int, int]
 """A line and a column."""
@@ -33,25 +39,36 @@ _ATTRIBUTE = re.compile(r"\.(?=(?:[\s\\]|#.*\n)*(\w+))")
 class Moves:
     """Where the lines of a file stand now, as far as something stands there that a run has seen.
 
-    What stands in a line keeps its columns, but for the `ends` of bodies that have changed.
+    What stands in a line keeps its columns, but for the `ends` of bodies that have changed, and for
+    what stands behind a function's name that is `renamed`: by the line, the column that its name
+    ends in, and how much longer that is now.
     """
 
     lines: dict[int, int]
     ends: dict[Point, Point]
+    behind: dict[int, Point] = field(default_factory=dict[int, Point])
+    renamed: frozenset[str] = frozenset()
 
     @property
     def are_none(self) -> bool:
         """Whether everything stands where it stood."""
         pairs = (*self.lines.items(), *self.ends.items())
-        return all(before == now for before, now in pairs)
+        return not any(more for _, more in self.behind.values()) and all(
+            before == now for before, now in pairs
+        )
 
     def moved(self, at: Position) -> Position | None:
         """Where something stands now; None where that is not known."""
-        line = self.lines.get(at.line)
+        start = self._moved(at.line, at.column)
         end = self.ends.get((at.end_line, at.end_column))
-        if end is None and at.end_line in self.lines:
-            end = self.lines[at.end_line], at.end_column
-        return None if line is None or end is None else Position(line, at.column, *end)
+        end = end or self._moved(at.end_line, at.end_column)
+        return None if start is None or end is None else Position(*start, *end)
+
+    def _moved(self, line: int, column: int) -> Point | None:
+        if line not in self.lines:
+            return None
+        first, more = self.behind.get(line, (column + 1, 0))
+        return self.lines[line], column if column < first else column + more
 
 
 def moves(
@@ -62,9 +79,13 @@ def moves(
     `words` are those that are looked for in every body, beside the names of its module.
     """
     bodies = list(deferred_bodies(before.body))
+    names = renamed(before, now, asked)
+    if names is None:
+        return None
     comparison = _Comparison(
-        telling={*words, *asked.heeded, *_names(before)},
+        telling={*words, *asked.heeded, *_names(before), *names.values()},
         lowered=frozenset(id(bodies[number]) for number in asked.lowered),
+        renamed=names,
     )
     found = comparison.moves() if comparison.are_alike(before, now) else None
     if found is None or found.are_none:
@@ -82,15 +103,24 @@ def _names(module: ModuleFacts) -> set[str]:
 
 @dataclass(slots=True, kw_only=True)
 class _Comparison:
-    """What is compared: `telling` words, and the bodies that were `lowered`, by identity."""
+    """What is compared: `telling` words, and the bodies that were `lowered`, by identity.
+
+    A name that is `renamed` may stand nowhere but where its function is defined, once.
+    """
 
     telling: set[str]
     lowered: frozenset[int]
+    renamed: Mapping[str, str]
     lines: dict[int, int] = field(default_factory=dict[int, int])
     ends: dict[Point, Point] = field(default_factory=dict[Point, Point])
+    behind: dict[int, Point] = field(default_factory=dict[int, Point])
     places: list[tuple[Position, Position]] = field(default_factory=list[tuple[Position, Position]])
     waiting: list[tuple[object, object]] = field(default_factory=list[tuple[object, object]])
     is_consistent: bool = True
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset((*self.renamed, *self.renamed.values()))
 
     def are_alike(self, before: object, now: object) -> bool:
         self.waiting.append((before, now))
@@ -98,23 +128,18 @@ class _Comparison:
             old, new = self.waiting.pop()
             if type(old) is not type(new) or not self._is_alike(old, new):
                 return False
-        return True
+        return len(self.behind) == len(self.renamed)
 
     def moves(self) -> Moves | None:
-        """The places that were met, as lines and ends; None where they are no order any more."""
+        """Where everything that was met stands now; None where that is no order any more."""
         for old, new in self.places:
-            end = self.ends.get((old.end_line, old.end_column))
-            if end is None:
-                end = new.end_line, old.end_column
-            if (old.column, *end) != (new.column, new.end_line, new.end_column):
-                return None
             self._note_line(old.line, new.line)
             self._note_line(old.end_line, new.end_line)
         ordered = [now for _, now in sorted(self.lines.items())]
         is_in_order = all(one < other for one, other in pairwise(ordered))
-        return (
-            Moves(lines=self.lines, ends=self.ends) if self.is_consistent and is_in_order else None
-        )
+        found = Moves(lines=self.lines, ends=self.ends, behind=self.behind, renamed=self.names)
+        are_there = all(found.moved(old) == new for old, new in self.places)
+        return found if self.is_consistent and is_in_order and are_there else None
 
     def _is_alike(self, old: Any, new: Any) -> bool:
         form = cast("type[object]", type(old))
@@ -130,13 +155,45 @@ class _Comparison:
                 return False
             if form is facts.Function:
                 self._note_end(old, new)
+                if old.name != new.name:
+                    return self._is_alike_renamed(old, new)
             self.waiting.extend(zip(_FIELDS[form](old), _FIELDS[form](new), strict=True))
         else:
-            # Zero and minus zero are equal, and so are sets of names.
-            return bool(old == new) and (form is frozenset or repr(old) == repr(new))
+            # Zero and minus zero are equal, and so are sets in another order.
+            is_same = bool(old == new) and (form is frozenset or repr(old) == repr(new))
+            return is_same and not self._mentions_renamed(old)
         return True
 
+    def _is_alike_renamed(self, old: facts.Function, new: facts.Function) -> bool:
+        one, other = old.within, new.within
+        if (
+            self.renamed.get(old.name) != new.name
+            or not isinstance(one, DeferredBody)
+            or not isinstance(other, DeferredBody)
+            or id(one) in self.lowered
+            or self._told(one) != self._told(other)
+        ):
+            return False
+        end = old.name_at.end_column
+        self.behind[old.name_at.line] = end, new.name_at.end_column - end
+        self.places.append((old.name_at, new.name_at))
+        self.waiting.extend((getattr(old, name), getattr(new, name)) for name in _BESIDE_ITS_NAME)
+        self.waiting.append((one.imports, other.imports))
+        return True
+
+    def _mentions_renamed(self, value: object) -> bool:
+        """Whether a text or a set of names holds a name that is renamed."""
+        if not self.renamed:
+            return False
+        if isinstance(value, str):
+            return not self.names.isdisjoint(_WORD.findall(value))
+        return isinstance(value, frozenset) and not self.names.isdisjoint(
+            cast("frozenset[object]", value)
+        )
+
     def _is_alike_inside(self, old: DeferredBody, new: DeferredBody) -> bool:
+        if self._mentions_renamed(old.text) or self._mentions_renamed(new.text):
+            return False
         if old.text == new.text:
             for number in range(old.text.count("\n") + 1):
                 self._note_line(old.line + number, new.line + number)
@@ -154,9 +211,12 @@ class _Comparison:
         return (
             body.may_make_functions,
             body.text.count("@"),
-            [word for word in body.words if word in self.telling],
-            [word for word in _ATTRIBUTE.findall(body.text) if word in self.telling],
+            self._telling(body.words),
+            self._telling(_ATTRIBUTE.findall(body.text)),
         )
+
+    def _telling(self, words: Iterable[str]) -> list[str]:
+        return [self.renamed.get(word, word) for word in words if word in self.telling]
 
     def _note_end(self, old: facts.Function, new: facts.Function) -> None:
         """Of a body that nobody has looked into the end may be anywhere."""

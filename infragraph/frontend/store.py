@@ -53,6 +53,10 @@ class Store:
         entry = self._entries.get(key)
         return () if entry is None else _readers(entry)
 
+    def noted(self) -> Iterable[Key]:
+        """What has values, or was asked for."""
+        return self._entries.keys()
+
     def add(self, key: Key, values: Values) -> Iterable[Reader] | None:
         """Who has read the entry, if it has grown."""
         if not values:

@@ -5,10 +5,12 @@ resources, steps ──link──▶ graph ──check──▶ diagnostics
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.dialects import ALL_DIALECTS
 from infragraph.frontend.analysis import evaluate
+from infragraph.frontend.asked_names import AskedNames, asked_names, note_asking
 from infragraph.frontend.declarations import declarations
 from infragraph.frontend.file_problems import file_findings
 from infragraph.frontend.files import Files, InMemory
@@ -66,7 +68,7 @@ def compile_application(  # noqa: PLR0913 - all that decides the result
     known = recalled(question)
     if known is not None:
         return known
-    linked = link(
+    seen, linked = _linked(
         reading,
         libraries,
         application=application,
@@ -74,11 +76,10 @@ def compile_application(  # noqa: PLR0913 - all that decides the result
         settings=settings,
         checks=checks,
     )
-    remember(question, linked)
+    remember(question, linked, seen.names)
     return linked
 
 
-@deep_stack()
 def link(  # noqa: PLR0913 - as above
     reading: Reading,
     libraries: tuple[Library, ...],
@@ -89,7 +90,40 @@ def link(  # noqa: PLR0913 - as above
     checks: Sequence[Check] = ALL_CHECKS,
 ) -> tuple[InfraGraph, tuple[Diagnostic, ...]]:
     """The graph of what has been read; what else is needed for it is read."""
-    machine, declared = _understood(reading, libraries)
+    _, linked = _linked(
+        reading,
+        libraries,
+        application=application,
+        migrations=migrations,
+        settings=settings,
+        checks=checks,
+    )
+    return linked
+
+
+class _Seen(NamedTuple):
+    """What running the program showed; `is_first` where it ran once, knowing all it needed."""
+
+    machine: Machine
+    declared: tuple[Declaration, ...]
+    is_first: bool
+
+    def names(self) -> AskedNames:
+        return asked_names(self.machine) if self.is_first else {}
+
+
+@deep_stack()
+def _linked(  # noqa: PLR0913 - as above
+    reading: Reading,
+    libraries: tuple[Library, ...],
+    *,
+    application: str,
+    migrations: Callable[[str], DirectoryListing | None],
+    settings: Settings,
+    checks: Sequence[Check],
+) -> tuple[_Seen, tuple[InfraGraph, tuple[Diagnostic, ...]]]:
+    seen = _understood(reading, libraries)
+    machine, declared, _ = seen
     reading.files.told("link", 0, 0)
     program = machine.program
     packages = frozenset(module.name for module in program.modules.values() if module.is_package)
@@ -118,21 +152,22 @@ def link(  # noqa: PLR0913 - as above
     )
     contents = _Contents(reading)
     diagnostics = {*file_findings(reading.parsed()), *certain(judged, linked, contents)}
-    return graph, told_once(diagnostics)
+    return seen, (graph, told_once(diagnostics))
 
 
-def _understood(
-    reading: Reading, libraries: tuple[Library, ...]
-) -> tuple[Machine, tuple[Declaration, ...]]:
+def _understood(reading: Reading, libraries: tuple[Library, ...]) -> _Seen:
     """What running the program shows, once all that it needs has been parsed."""
     tops = frozenset[str]().union(*(library.top_level for library in libraries))
     reading.read(foreseen(reading.program(), tops))
+    is_first = True
     while True:
         reading.files.told("run", 0, 0)
         machine = evaluate(reading.program(), libraries)
+        note_asking(machine)
         declared = declarations(machine)
         if not machine.demanded:
-            return machine, declared
+            return _Seen(machine, declared, is_first)
+        is_first = False
         reading.read(machine.demanded)
 
 

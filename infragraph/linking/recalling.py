@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from infragraph.diagnostics import diagnostic
 from infragraph.dialects.sdk.names import DISTINCTIVE
+from infragraph.frontend.asked_names import AskedNames
 from infragraph.frontend.bodies import Asked, asked
 from infragraph.frontend.library import Library
 from infragraph.frontend.likeness import Moves, moves
@@ -20,12 +21,13 @@ from infragraph.frontend.reading import Reading
 from infragraph.frontend.stack import deep_stack
 from infragraph.frontend.stdlib import StandardLibrary
 from infragraph.frontend.wording import TELLING
-from infragraph.linking.checks.undefined_names import DECORATORS
+from infragraph.linking.checks.undefined_names import DECORATORS, NAME_NOT_DEFINED
 from infragraph.linking.moving import Answer, moved
 from infragraph.model import graph, source
 from infragraph.model.directory import DirectoryListing
 from infragraph.model.packing import forms, packed, unpacked
 from infragraph.model.settings import Settings
+from infragraph.model.sketch import ALL
 from infragraph.model.source import SourceFile
 
 Migrations: TypeAlias = Callable[[str], DirectoryListing | None]
@@ -99,9 +101,9 @@ def recalled(question: Question) -> Answer | None:
     return _given_again(question, known, found, by_path)
 
 
-def remember(question: Question, answer: Answer) -> None:
-    """Keep an answer with all that it followed from."""
-    question.reading.files.remember(lambda: _whole(question, answer))
+def remember(question: Question, answer: Answer, names: Callable[[], AskedNames]) -> None:
+    """Keep an answer with all that it followed from, and with the names that were asked for."""
+    question.reading.files.remember(lambda: _whole(question, answer, names()))
 
 
 def _known(plain: Any) -> _Known:
@@ -119,16 +121,27 @@ def _moves(
 ) -> dict[str, Moves] | None:
     """Where lines stand now in files of other contents; None where more than lines has moved."""
     found: dict[str, Moves] = {}
-    files = question.reading.files
+    reading = question.reading
+    files = reading.files
     words = _words(question.libraries)
     for used in changed:
         before = files.earlier(used.content)
         (now,) = files.facts([by_path[used.path]])
         of_file = None if before is None else moves(before, now, used.asked, words)
-        if of_file is None:
+        if of_file is None or _imports_any(reading, by_path[used.path], of_file.renamed):
             return None
         found[used.path] = of_file
     return found
+
+
+def _imports_any(reading: Reading, source: SourceFile, names: frozenset[str]) -> bool:
+    """Whether a file of the application imports one of the names from a module, or all of them."""
+    return bool(names) and any(
+        not names.isdisjoint(imported) or ALL in imported
+        for file in reading.sketched
+        for level, module, imported in file.sketch.imports
+        if file.absolute(level, module) == source.module
+    )
 
 
 def _words(libraries: Iterable[Library]) -> frozenset[str]:
@@ -148,6 +161,11 @@ def _given_again(
     files = question.reading.files
     answer = cast("Answer", unpacked(known.answer, _FORMS))
     plain = known.answer
+    _, findings = answer
+    lacking = {it.span.path for it in findings if it.code == NAME_NOT_DEFINED.code}
+    # Where a name is lacking, the nearest of the file is told.
+    if any(one.renamed and path in lacking for path, one in moves.items()):
+        return None
     moving = {path: one for path, one in moves.items() if not one.are_none}
     if moving:
         elsewhere = moved(answer, moving)
@@ -172,14 +190,14 @@ def _as_plain(known: _Known) -> Any:
     return (known.question, first, later, known.searched, known.listings, known.answer)
 
 
-def _whole(question: Question, answer: Answer) -> Any:
+def _whole(question: Question, answer: Answer, names: AskedNames) -> Any:
     reading = question.reading
     later = sorted(reading.facts.keys() - set(reading.first))
     return _as_plain(
         _Known(
             question=_plain(question),
-            first=_used(reading, reading.first),
-            later=_used(reading, later),
+            first=_used(reading, reading.first, names),
+            later=_used(reading, later, names),
             searched=tuple((source.path, source.digest) for source in reading.searched()),
             listings=tuple(sorted(question.listings.items())),
             answer=packed(answer),
@@ -187,12 +205,12 @@ def _whole(question: Question, answer: Answer) -> Any:
     )
 
 
-def _used(reading: Reading, numbers: Sequence[int]) -> tuple[_Used, ...]:
+def _used(reading: Reading, numbers: Sequence[int], names: AskedNames) -> tuple[_Used, ...]:
     return tuple(
         _Used(
             reading.sources[number].path,
             reading.files.parsed_content(reading.sources[number]),
-            asked(reading.facts[number].body),
+            asked(reading.facts[number].body, names.get(reading.sources[number].module)),
         )
         for number in numbers
     )

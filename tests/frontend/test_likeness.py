@@ -40,9 +40,15 @@ LAST = 3
 
 
 def found(
-    before: str, after: str, *, lowered: tuple[int, ...] = (), heeded: tuple[str, ...] = ()
+    before: str,
+    after: str,
+    *,
+    lowered: tuple[int, ...] = (),
+    heeded: tuple[str, ...] = (),
+    named: tuple[str, ...] | None = None,
 ) -> Moves | None:
-    return moves(extract(before.encode()), extract(after.encode()), Asked(lowered, heeded), WORDS)
+    asked = Asked(lowered, heeded, named)
+    return moves(extract(before.encode()), extract(after.encode()), asked, WORDS)
 
 
 def edited(old: str, new: str) -> Moves | None:
@@ -199,3 +205,98 @@ def test_lines_of_a_file_in_which_a_comment_states_a_use_may_not_move() -> None:
 def test_zero_is_not_what_is_below_it() -> None:
     assert found("LIMIT = 0.0\n", "LIMIT = -0.0\n") is None
     assert found("LIMIT = 1\n", "LIMIT = True\n") is None
+
+
+RENAMED = {
+    "another": ("def first(", "def second("),
+    "in one line": ("def first(value: int) -> int:", "def a_longer_name(value: int) -> int:"),
+    "with its body": (
+        "def first(value: int) -> int:\n",
+        "def second(value: int) -> int:\n    pass\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED.values(), ids=RENAMED)
+def test_a_function_that_nobody_asks_for_may_have_another_name(old: str, new: str) -> None:
+    changed = found(BEFORE, BEFORE.replace(old, new), lowered=(LAST,), named=("last", "Counter"))
+
+    assert changed is not None
+    assert not changed.are_none
+
+
+def test_what_stands_behind_a_longer_name_stands_further_right() -> None:
+    text = "def one(value: int): return 1\n\n\nLIMIT = 1\n"
+    changed = found(text, text.replace("one", "three"), named=())
+
+    assert changed is not None
+    assert changed.moved(Position(1, 1, 1, 30)) == Position(1, 1, 1, 32)
+    assert changed.moved(Position(1, 5, 1, 8)) == Position(1, 5, 1, 10)
+    assert changed.moved(Position(1, 9, 1, 19)) == Position(1, 11, 1, 21)
+    assert changed.moved(Position(4, 1, 4, 6)) == Position(4, 1, 4, 6)
+
+
+TWO = "def one(): return 1\n\n\ndef two(): return LIMIT\n\n\nLIMIT = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        pytest.param(TWO, TWO.replace("one", "new"), None, id="who asks is not known"),
+        pytest.param(TWO, TWO.replace("one", "new"), ("one",), id="somebody asks for it"),
+        pytest.param(TWO, TWO.replace("one", "new"), ("new",), id="somebody asks for the new one"),
+        pytest.param(TWO, TWO.replace("one", "_new"), (), id="it is private"),
+        pytest.param(TWO, TWO.replace("one", "__getattr__"), (), id="it is no common name"),
+        pytest.param(TWO, TWO.replace("one", "d\u00e9"), (), id="it is not ASCII"),
+        pytest.param(TWO, TWO.replace("one", "two"), (), id="another has it"),
+        pytest.param(TWO, TWO.replace("one", "LIMIT"), (), id="a constant has it"),
+        pytest.param(
+            TWO,
+            TWO.replace("one", "x").replace("two", "one").replace("x", "two"),
+            (),
+            id="two change names",
+        ),
+        pytest.param(
+            TWO + "X = one\n", TWO.replace("one", "new") + "X = one\n", (), id="it is used"
+        ),
+        pytest.param(
+            TWO + "X = 'one'\n", TWO.replace("one", "new") + "X = 'one'\n", (), id="in a text"
+        ),
+        pytest.param(
+            TWO + "X = a.new\n", TWO.replace("one", "new") + "X = a.new\n", (), id="as attribute"
+        ),
+        pytest.param(
+            TWO + "def f(): one()\n",
+            TWO.replace("one", "new") + "def f(): one()\n",
+            (),
+            id="in a body",
+        ),
+        pytest.param(f"@LIMIT\n{TWO}", f"@LIMIT\n{TWO.replace('one', 'new')}", (), id="decorated"),
+        pytest.param(
+            "if 1:\n    def one(): pass\n", "if 1:\n    def new(): pass\n", (), id="in a branch"
+        ),
+        pytest.param(
+            "class A:\n    def one(self): pass\n",
+            "class A:\n    def new(self): pass\n",
+            (),
+            id="in a class",
+        ),
+        pytest.param(
+            TWO + "def one(): pass\n",
+            TWO.replace("one", "new") + "def new(): pass\n",
+            (),
+            id="twice",
+        ),
+        pytest.param(TWO, TWO.replace("one(", "new(a"), (), id="with a parameter more"),
+    ],
+)
+def test_a_name_that_may_be_asked_for_changes_the_answer(
+    before: str, after: str, named: tuple[str, ...] | None
+) -> None:
+    assert before != after
+    assert found(before, after, named=named) is None
+
+
+def test_a_function_that_was_looked_into_keeps_its_name() -> None:
+    assert found(TWO, TWO.replace("one", "new"), lowered=(0,), named=()) is None
+    assert found(TWO, TWO.replace("one", "new"), lowered=(1,), named=()) is not None
