@@ -14,6 +14,8 @@ import sys
 
 # What a service of a run loads by its first request; the application's own is never among it.
 _LOADED = (
+    "anyio._backends._asyncio",
+    "httpcore",
     "infragraph.runtime.command_serve",
     "infragraph.runtime.brokers.nats",
     "infragraph.runtime.tracing.exporting",
