@@ -72,7 +72,7 @@ def _tree(request: Request, root: str, files: OnDisk) -> Tree:
         python=request.python,
         active_environment=os.environ.get("VIRTUAL_ENV"),
     )
-    tree = discover(root, surroundings, files.survey, files.told)
+    tree = discover(root, surroundings, files.survey, files.told, files.memory)
     if not request.targets:
         return tree
     configuration = replace(tree.configuration, targets=request.targets)

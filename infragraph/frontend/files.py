@@ -14,6 +14,10 @@ Parsed: TypeAlias = tuple[FileNames, ModuleFacts]
 """What parsing a file gives."""
 
 
+Follow: TypeAlias = Callable[[Callable[[Sequence[int]], Sequence[FileNames]]], tuple[int, ...]]
+"""Finds what can matter, asking for the names in sources; both go by the numbers of sources."""
+
+
 class Files(Protocol):
     """Gives what stands in sources, whoever parses them and wherever."""
 
@@ -23,6 +27,12 @@ class Files(Protocol):
 
     def names(self, sources: Sequence[SourceFile]) -> Sequence[FileNames]:
         """What each imports and binds, in their order."""
+        ...
+
+    def followed(
+        self, sources: Sequence[SourceFile], tops: frozenset[str], follow: Follow
+    ) -> tuple[int, ...]:
+        """What `follow` gives, which sketches, names and the libraries' `tops` alone decide."""
         ...
 
     def facts(self, sources: Sequence[SourceFile]) -> Sequence[ModuleFacts]:
@@ -71,6 +81,12 @@ class InMemory:
 
     def names(self, sources: Sequence[SourceFile]) -> Sequence[FileNames]:
         return [self._of(source)[0] for source in sources]
+
+    def followed(
+        self, sources: Sequence[SourceFile], tops: frozenset[str], follow: Follow
+    ) -> tuple[int, ...]:
+        del tops
+        return follow(lambda numbers: self.names([sources[number] for number in numbers]))
 
     def facts(self, sources: Sequence[SourceFile]) -> Sequence[ModuleFacts]:
         return [self._of(source)[1] for source in sources]

@@ -14,7 +14,8 @@ _FORMS = {**forms(facts, source, deferring), ("builtins", "complex"): complex}
 
 
 def packed_names(names: FileNames) -> bytes:
-    return marshal.dumps(plain_names(names))
+    # Later versions of the format write the same value in several ways.
+    return marshal.dumps(plain_names(names), 2)
 
 
 def names_of(content: bytes) -> FileNames:

@@ -12,7 +12,6 @@ from infragraph.frontend.library import Library
 from infragraph.frontend.program import Module, Program, program
 from infragraph.frontend.tiers.candidates import Sketched, candidates
 from infragraph.frontend.tiers.sketch import sketch
-from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import ModuleFacts
 from infragraph.model.source import SourceFile
 
@@ -92,11 +91,7 @@ def read(
     if len(sources) <= few:
         first = tuple(range(len(sources)))
     else:
-
-        def parse(numbers: Sequence[int]) -> Sequence[FileNames]:
-            return files.names([sources[number] for number in numbers])
-
-        first = candidates(sketched, tops, parse)
+        first = files.followed(sources, tops, lambda parse: candidates(sketched, tops, parse))
     return Reading(sources=sources, sketched=sketched, files=files, first=first)
 
 

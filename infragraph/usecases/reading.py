@@ -7,6 +7,7 @@ What a file holds is not kept in memory: whoever needs it later reads it again, 
 noted.
 """
 
+import marshal
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,7 +21,7 @@ from infragraph.frontend.extract.isolation.workers import (
     can_fork,
     usable_cores,
 )
-from infragraph.frontend.files import parsed
+from infragraph.frontend.files import Follow, parsed
 from infragraph.frontend.packing import facts_of, names_of, packed_facts, packed_names
 from infragraph.frontend.reading import tokens_of
 from infragraph.frontend.tiers.taint import FileNames
@@ -29,7 +30,8 @@ from infragraph.model.sketch import Sketch
 from infragraph.model.source import Position, SourceFile
 from infragraph.model.stages import Stage, Told, untold
 from infragraph.usecases.sketching import sketched
-from infragraph.workspace.inputs import Stat, note_change, note_use, stat_of
+from infragraph.workspace.inputs import Stat, digest, note_change, note_use, stat_of
+from infragraph.workspace.memory import Forgetful, Memory
 from infragraph.workspace.reading import WHY, NotRead, Reason, look, look_again
 from infragraph.workspace.results import Place, Results
 from infragraph.workspace.surveying import Surveyed
@@ -43,6 +45,9 @@ TOKENS = tokens_of(_TOPS)
 _BEGINNING = Position(1, 1, 1, 1)
 
 _REASONS: Mapping[str, Reason] = {reason: reason for reason in WHY}
+
+_FIRST = "first"
+"""Under what it is kept which files can matter."""
 
 _NAMES, _FACTS = 0, 1
 """The pieces of what parsing a file gives."""
@@ -88,6 +93,7 @@ class OnDisk:
         "_is_certain",
         "_is_large",
         "_results",
+        "_seen",
         "_survey",
         "_told",
         "_workers",
@@ -112,6 +118,12 @@ class OnDisk:
         self._digests: dict[str, bytes] = {}
         self._blobs: dict[bytes, tuple[bytes, bytes]] = {}
         self._faults: dict[str, FileFault] = {}
+        self._seen: dict[str, bytes] = {}
+
+    @property
+    def memory(self) -> Memory:
+        """Where conclusions are kept, if they are."""
+        return Forgetful() if self._results is None else self._results
 
     def survey(self, locations: Sequence[str]) -> list[Surveyed | NotRead]:
         """The digest and the sketch of each file."""
@@ -129,6 +141,9 @@ class OnDisk:
             found[unknown[number]] = self._as_surveyed(unknown[number], result)
 
         self._share("read", self._survey, unknown, arrived, batch=64)
+        for location, one in found.items():
+            if not isinstance(one, NotRead):
+                self._seen[location] = one.seen
         return [found[location] for location in locations]
 
     def names(self, sources: Sequence[SourceFile]) -> list[FileNames]:
@@ -136,6 +151,29 @@ class OnDisk:
             FileNames((), ()) if isinstance(piece, FileFault) else names_of(piece)
             for piece in self._pieces(sources, _NAMES)
         ]
+
+    def followed(
+        self, sources: Sequence[SourceFile], tops: frozenset[str], follow: Follow
+    ) -> tuple[int, ...]:
+        key = self._key(sources, tops)
+        known = (
+            None if key is None or self._results is None else self._results.concluded(_FIRST, key)
+        )
+        if known is not None:
+            before, stamps, found = known
+            if self._stamps([sources[number] for number in before]) == stamps:
+                return tuple(found)
+        asked: list[int] = []
+
+        def names(numbers: Sequence[int]) -> list[FileNames]:
+            asked.extend(numbers)
+            return self.names([sources[number] for number in numbers])
+
+        first = follow(names)
+        stamps = self._stamps([sources[number] for number in asked])
+        if key is not None and self._results is not None and self._is_certain:
+            self._results.conclude(_FIRST, key, (asked, stamps, first))
+        return first
 
     def facts(self, sources: Sequence[SourceFile]) -> list[ModuleFacts]:
         return [
@@ -205,13 +243,43 @@ class OnDisk:
             return Surveyed((0, 0, 0, 0), b"", _ANYTHING, b"")
         if isinstance(result, str):
             return NotRead(reason=_REASONS[result])
-        stat, digest, seen = result
+        stat, content, seen = result
         if self._results is not None:
-            self._results.note(location, stat, digest)
+            self._results.note(location, stat, content)
             if seen is None:
-                return _as_seen(stat, digest, self._results.sketch(digest))
-            self._results.note_sketch(digest, seen)
-        return _as_seen(stat, digest, seen)
+                return _as_seen(stat, content, self._results.sketch(content))
+            self._results.note_sketch(content, seen)
+        return _as_seen(stat, content, seen)
+
+    def _key(self, sources: Sequence[SourceFile], tops: frozenset[str]) -> bytes | None:
+        """What stands for the sketches of sources and for what they are called."""
+        seen = [self._seen.get(source.location or "", b"") for source in sources]
+        if not all(seen):
+            return None
+        called = [(source.path, source.module, source.is_package) for source in sources]
+        return digest(marshal.dumps((sorted(tops), called, seen), 2))
+
+    def _stamps(self, sources: Sequence[SourceFile]) -> list[bytes]:
+        """What stands for the names in each source, which are not read for it."""
+        found = [self._stamp(source) for source in sources]
+        unknown = [source for source, stamp in zip(sources, found, strict=True) if stamp is None]
+        if unknown:
+            self._parse(unknown)
+            found = [self._stamp(source) for source in sources]
+        return [stamp or b"" for stamp in found]
+
+    def _stamp(self, source: SourceFile) -> bytes | None:
+        location = source.location or ""
+        note_use(location)
+        if location in self._faults:
+            return b""
+        content = self._digests.get(location, source.digest)
+        if content in self._blobs:
+            return digest(self._blobs[content][_NAMES])
+        if self._results is None:
+            return None
+        self._results.use(content)
+        return self._results.stamp(content, _NAMES)
 
     def _pieces(self, sources: Sequence[SourceFile], number: int) -> list[bytes | FileFault]:
         """One piece of each source, or why there is none."""
@@ -229,10 +297,10 @@ class OnDisk:
         note_use(location)
         if location in self._faults:
             return self._faults[location]
-        digest = self._digests.get(location, source.digest)
-        if digest in self._blobs:
-            return self._blobs[digest][number]
-        return None if self._results is None else self._results.blob(digest, number)
+        content = self._digests.get(location, source.digest)
+        if content in self._blobs:
+            return self._blobs[content][number]
+        return None if self._results is None else self._results.blob(content, number)
 
     def _parse(self, sources: Sequence[SourceFile]) -> None:
         locations = [source.location or "" for source in sources]
@@ -251,14 +319,14 @@ class OnDisk:
             why = WHY[_REASONS[result]]
             self._take_fault(location, FileFault("file-not-read", why, _BEGINNING))
             return
-        digest, blobs, is_certain = result
+        content, blobs, is_certain = result
         self._is_certain = self._is_certain and is_certain
-        if digest != source.digest:
+        if content != source.digest:
             note_change(location)
-        self._digests[location] = digest
-        self._blobs[digest] = blobs
+        self._digests[location] = content
+        self._blobs[content] = blobs
         if is_certain and self._results is not None:
-            self._results.note_blobs(digest, blobs)
+            self._results.note_blobs(content, blobs)
 
     def _take_fault(self, location: str, fault: FileFault) -> None:
         note_change(location)

@@ -40,6 +40,11 @@ class Part:
         self.blobs: Mapping[bytes, tuple[Span, ...]]
         _, self.files, self.sketches, self.blobs = pieces.head
 
+    def stamp(self, content: bytes, number: int) -> bytes | None:
+        """What stands for a piece, which need not be read for it."""
+        found = self.blobs.get(content)
+        return None if found is None else found[number][2]
+
     def blob(self, content: bytes, number: int) -> bytes | None:
         found = self.blobs.get(content)
         return None if found is None else self.pieces.piece(found[number])
@@ -89,6 +94,16 @@ def recall_whole(folder: str, name: str, key: Plain) -> Plain | None:
 
 def keep_whole(folder: str, name: str, key: Plain, whole: Plain) -> None:
     cache.keep(folder, _path(name, _WHOLE), (key, whole))
+
+
+def concluded(folder: str, name: str, what: str, key: Plain) -> Plain | None:
+    """What followed from all that the key stands for."""
+    found = cache.load(folder, _path(name, what))
+    return found[1] if found is not None and found[0] == key else None
+
+
+def conclude(folder: str, name: str, what: str, key: Plain, value: Plain) -> None:
+    cache.keep(folder, _path(name, what), (key, value))
 
 
 class Held(NamedTuple):

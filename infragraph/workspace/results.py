@@ -8,7 +8,7 @@ move; where it has new times, contents are read and found again by their digests
 """
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from infragraph.workspace.inputs import Stat, digest, is_racy
 from infragraph.workspace.parts import (
@@ -16,6 +16,8 @@ from infragraph.workspace.parts import (
     Held,
     Part,
     Plain,
+    conclude,
+    concluded,
     keep_base,
     keep_recent,
     keep_whole,
@@ -42,7 +44,17 @@ class Place(NamedTuple):
 class Results:
     """What is known of files, what a run used of it, and what it adds."""
 
-    __slots__ = ("_above", "_added", "_folder", "_known", "_name", "_parts", "_tool", "_used")
+    __slots__ = (
+        "_above",
+        "_added",
+        "_concluded",
+        "_folder",
+        "_known",
+        "_name",
+        "_parts",
+        "_tool",
+        "_used",
+    )
 
     def __init__(self, place: Place) -> None:
         self._folder = place.folder
@@ -54,6 +66,7 @@ class Results:
         self._known = [part for part in (self._parts.recent, self._parts.base) if part is not None]
         self._added = _Added({}, {}, {})
         self._used = _Used({}, set(), set())
+        self._concluded: dict[str, tuple[Plain, Plain]] = {}
 
     def unchanged(self, location: str, stat: Stat | None) -> bytes | None:
         """The digest of a file that has the times which it had when it was read."""
@@ -112,6 +125,21 @@ class Results:
         self._added.blobs[content] = blobs
         self._used.blobs.add(content)
 
+    def stamp(self, content: bytes, number: int) -> bytes | None:
+        """What stands for one piece of what parsing this content gives."""
+        added = self._added.blobs.get(content)
+        if added is not None:
+            return digest(added[number])
+        found = (part.stamp(content, number) for part in self._known)
+        return next((stamp for stamp in found if stamp is not None), None)
+
+    def concluded(self, what: str, key: bytes) -> Any:
+        """What followed in an earlier run from all that the key stands for; None where unknown."""
+        return concluded(self._folder, self._name, what, (self._tool, key))
+
+    def conclude(self, what: str, key: bytes, value: Plain) -> None:
+        self._concluded[what] = ((self._tool, key), value)
+
     def recall(self) -> Plain | None:
         """What was concluded of the root as a whole."""
         return recall_whole(self._folder, self._name, self._tool)
@@ -121,6 +149,8 @@ class Results:
 
     def keep(self) -> None:
         """Write what is new."""
+        for what, (key, value) in sorted(self._concluded.items()):
+            conclude(self._folder, self._name, what, key, value)
         added = _size(self._added)
         base, recent, is_own = self._parts
         before = 0 if recent is None else _size(recent)

@@ -1,5 +1,6 @@
 """An application's tree as values: its sources, its configuration, and what could not be read."""
 
+import marshal
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -27,11 +28,16 @@ from infragraph.workspace.configuration import (
 from infragraph.workspace.directories import sql_files
 from infragraph.workspace.environments import find_package, site_packages
 from infragraph.workspace.ignoring import Rule, rules
-from infragraph.workspace.naming import Imports, Naming, name_modules
+from infragraph.workspace.inputs import digest
+from infragraph.workspace.memory import Forgetful, Memory
+from infragraph.workspace.naming import Imports, Named, Naming, name_modules
 from infragraph.workspace.project import NO_PROJECT, Project, parse_project
 from infragraph.workspace.reading import WHY, NotRead, read
 from infragraph.workspace.surveying import Survey, Surveyed, surveyed
 from infragraph.workspace.walking import Scope, Skipped, Walk, walk
+
+_NAMING = "naming"
+"""Under what it is kept how the files are imported."""
 
 LIBRARIES = "site-packages/"
 """What the path of a file begins with that belongs to no folder of the application."""
@@ -87,10 +93,17 @@ def application_named(root: str, configuration: str) -> str | None:
     return parsed.application
 
 
-def discover(root: str, surroundings: Surroundings, survey: Survey, told: Told = untold) -> Tree:
+def discover(
+    root: str,
+    surroundings: Surroundings,
+    survey: Survey,
+    told: Told = untold,
+    memory: Memory | None = None,
+) -> Tree:
     """The tree below `root`, sorted by path; a mistake in its configuration leaves it unread.
 
-    `survey` reads the files that the walk finds, and keeps of them what names say.
+    `survey` reads the files that the walk finds, and keeps of them what names say; `memory`
+    may know what followed from that.
     """
     told("find", 0, 0)
     configuration, mistakes = _configuration(root, surroundings.slugs)
@@ -102,7 +115,7 @@ def discover(root: str, surroundings: Surroundings, survey: Survey, told: Told =
     walked = walk(root, scope)
     found, skipped = _surveyed(root, walked, survey)
     project = _project(root)
-    naming = _name(root, found, configuration, project)
+    naming = _name(root, found, configuration, project, memory or Forgetful())
     libraries, missing = _libraries(root, configuration.libraries, surroundings, survey)
     if missing:
         return _unread(root, missing)
@@ -202,7 +215,11 @@ def _surveyed(
 
 
 def _name(
-    root: str, found: Mapping[str, Surveyed], configuration: Configuration, project: Project
+    root: str,
+    found: Mapping[str, Surveyed],
+    configuration: Configuration,
+    project: Project,
+    memory: Memory,
 ) -> Naming:
     roots = configuration.roots or project.roots
     if (
@@ -213,7 +230,18 @@ def _name(
         roots = ("src",)
     name = Path(root).resolve().name
     inside = name if "__init__.py" in found and name.isidentifier() else ""
-    return name_modules(_imports(found), roots, inside=inside)
+    seen = [(path, one.seen) for path, one in found.items()]
+    if not all(stamp for _, stamp in seen):
+        return name_modules(_imports(found), roots, inside=inside)
+    key = digest(marshal.dumps((list(roots), inside, seen), 2))
+    known = memory.concluded(_NAMING, key)
+    if known is not None:
+        files, shadowed = known
+        return Naming(tuple([Named(*one) for one in files]), tuple(shadowed))
+    naming = name_modules(_imports(found), roots, inside=inside)
+    plain = [tuple(one) for one in naming.files]
+    memory.conclude(_NAMING, key, (plain, list(naming.shadowed)))
+    return naming
 
 
 def _imports(found: Mapping[str, Surveyed]) -> Mapping[str, Imports]:

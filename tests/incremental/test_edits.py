@@ -34,6 +34,14 @@ Results.unchanged = whatever_its_times
 from infragraph.workspace.inputs import Inputs
 Inputs.note_use = lambda self, path: None
 """,
+    "what was concluded is taken to hold for other sketches": """
+from infragraph.workspace import cache
+from infragraph.workspace.results import Results
+def whatever_the_key(self, what, key):
+    found = cache.load(self._folder, f"{cache.RESULTS}/{self._name}-{what}")
+    return None if found is None else found[1]
+Results.concluded = whatever_the_key
+""",
     "other facts are taken for the same": """
 from infragraph.usecases.reading import OnDisk
 OnDisk.same = lambda self, content, source: True
