@@ -73,6 +73,7 @@ class AwsBench:
         self.tally = Tally()
         self._endpoint = endpoint
         self._gate = gate
+        self._services: dict[str, AwsService] = {}
         self._fifo: set[str] = set()
 
     @asynccontextmanager
@@ -86,14 +87,15 @@ class AwsBench:
 
     async def prepare(self, broker: Broker, *channels: Channel) -> None:
         del broker
-        topics, queues = AwsService("sns", REGION), AwsService("sqs", REGION)
         for channel in channels:
-            await self._make(topics, queues, channel)
-        await topics.close()
-        await queues.close()
+            await self._make(self._service("sns"), self._service("sqs"), channel)
+
+    async def close(self) -> None:
+        for service in self._services.values():
+            await service.close()
 
     async def letters(self, channel: Channel) -> list[DeadLetter]:
-        queues = AwsService("sqs", REGION)
+        queues = self._service("sqs")
         letters: dict[str, DeadLetter] = {}
         while True:
             answer = await queues.call(
@@ -109,7 +111,6 @@ class AwsBench:
             if not found.keys() - letters.keys():
                 break
             letters.update(found)
-        await queues.close()
         return list(letters.values())
 
     async def restart(self) -> None:
@@ -120,16 +121,20 @@ class AwsBench:
         return self._gate.shut()
 
     async def publish_foreign(self, channel: Channel, body: bytes) -> None:
-        topics = AwsService("sns", REGION)
         arn = topic_arn(channel.topic, channel.ordered)
-        await topics.call("Publish", {"TopicArn": arn, "Message": body.decode()})
-        await topics.close()
+        await self._service("sns").call("Publish", {"TopicArn": arn, "Message": body.decode()})
 
     def settings(self) -> Mapping[str, Any]:
         return {"broker": "aws", "endpoint": self._endpoint}
 
     def secrets(self) -> Collection[str]:
         return (os.environ["AWS_SECRET_ACCESS_KEY"],)
+
+    def _service(self, name: str) -> AwsService:
+        """Made once: botocore takes its time."""
+        if name not in self._services:
+            self._services[name] = AwsService(name, REGION)
+        return self._services[name]
 
     async def _make(self, topics: AwsService, queues: AwsService, channel: Channel) -> None:
         fifo = {"FifoQueue": "true"} if channel.ordered else {}

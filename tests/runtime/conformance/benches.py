@@ -25,7 +25,7 @@ class MemoryBench:
     """One broker, which all connections share: it is its process."""
 
     name = "memory"
-    share = 1.0
+    share = 0.4
     lacks: Mapping[str, str] = {
         "replay": REPLAY,
         "processes": "what is in memory ends with its process",

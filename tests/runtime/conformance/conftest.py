@@ -48,7 +48,9 @@ async def _aws(request: pytest.FixtureRequest) -> AsyncGenerator[Bench]:
             changed.setenv(_AWS_ENDPOINT, endpoint)
             # Another than ministack's, which checks none, to be found in a log.
             changed.setenv("AWS_SECRET_ACCESS_KEY", uuid4().hex)
-            yield AwsBench(endpoint, gate)
+            made = AwsBench(endpoint, gate)
+            yield made
+            await made.close()
 
 
 @asynccontextmanager

@@ -156,9 +156,9 @@ def needs(bench: Bench, *names: str) -> None:
             pytest.skip(bench.lacks[name])
 
 
-def size(bench: Bench, full: int) -> int:
+def size(bench: Bench, full: int, least: int = 20) -> int:
     """As much of a case's size as is tried here."""
-    tried = max(int(full * bench.share), min(full, 20))
+    tried = max(int(full * bench.share), least)
     bench.tally.sizes.append((tried, full))
     return tried
 

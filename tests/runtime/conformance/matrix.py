@@ -28,8 +28,17 @@ ADAPTERS: Mapping[str, str] = {
     "aws": "SNS, SQS",
     "gcp": "Pub/Sub",
 }
-ELSEWHERE = {"C21": "[with the kills](reliability.md#messages-under-kills)"}
-"""Cases that other tests show."""
+_BROKEN = "[apart](reliability.md#broken-networks)"
+ELSEWHERE: Mapping[str, Mapping[str, str]] = {
+    "C21": {
+        "memory": "no network",
+        "nats": _BROKEN,
+        "nsq": _BROKEN,
+        "aws": "not run: C20 alone",
+        "gcp": "not run: C20 alone",
+    }
+}
+"""Cases that other tests show, or that none does."""
 
 _MARKS = ("<!-- matrix -->", "<!-- end of matrix -->")
 
@@ -102,10 +111,11 @@ def matrix(results: Iterable[Result]) -> str:
         f"| --- | --- | {' | '.join('---' for _ in ADAPTERS)} |",
     ]
     for name, holds in CASES.items():
-        row = (ELSEWHERE.get(name) or _cell(cells[name, it], notes) for it in ADAPTERS)
+        told = ELSEWHERE.get(name, {})
+        row = (told.get(it) or _cell(cells[name, it], notes) for it in ADAPTERS)
         lines.append(f"| {name} | {holds} | {' | '.join(row)} |")
-    told = [f"{number}. {reason}" for reason, number in notes.items()]
-    return "\n".join([*lines, "", *told])
+    reasons = [f"{number}. {reason}" for reason, number in notes.items()]
+    return "\n".join([*lines, "", *reasons])
 
 
 def _fullest(results: Iterable[Result]) -> list[Result]:

@@ -22,7 +22,8 @@ pytestmark = pytest.mark.slow
 
 @case("close and reopen")
 async def test_closing_and_opening_again_loses_nothing(sized: Bench) -> None:
-    one = channel()
+    # What is given back at each closing has been delivered.
+    one = channel(max_attempts=100)
     count = size(sized, 5000)
     handled: set[int] = set()
     async with prepared(sized, one) as broker:
@@ -35,20 +36,20 @@ async def test_closing_and_opening_again_loses_nothing(sized: Bench) -> None:
 
 
 @case("concurrent close")
-async def test_ten_that_open_and_close_at_once_keep_nothing(bench: Bench) -> None:
-    one = channel()
+async def test_ten_that_open_and_close_at_once_keep_nothing(sized: Bench) -> None:
+    one = channel(max_attempts=100)
     before: list[Received] = []
-    async with prepared(bench, one) as broker:
+    async with prepared(sized, one) as broker:
 
         async def come_and_go() -> None:
-            async with bench.connection() as own, consuming(bench, own, one) as (received, _):
+            async with sized.connection() as own, consuming(sized, own, one) as (received, _):
                 before.append(received)
                 await asyncio.sleep(0)
 
-        coming = [asyncio.create_task(come_and_go()) for _ in range(10)]
+        coming = [asyncio.create_task(come_and_go()) for _ in range(size(sized, 10, least=4))]
         await broker.publish(one.topic, {}, [message(it) for it in range(50)])
         await asyncio.gather(*coming)
-        async with consuming(bench, broker, one) as (after, _):
+        async with consuming(sized, broker, one) as (after, _):
             everyone = [*before, after]
             await until(lambda: len({it for one in everyone for it in one.bodies}) == 50)
     assert sorted(body for it in everyone for body in it.bodies) == list(range(50))
@@ -57,16 +58,16 @@ async def test_ten_that_open_and_close_at_once_keep_nothing(bench: Bench) -> Non
 @case("publisher close")
 async def test_a_publisher_that_closes_has_published(sized: Bench) -> None:
     one = channel(concurrency=100)
-    count = size(sized, 10_000)
+    count, publishers = size(sized, 10_000), size(sized, 20, least=4)
     sent = [message(number) for number in range(count)]
     async with prepared(sized, one) as broker:
 
         async def publish(part: int) -> None:
             async with sized.connection() as own:
-                await own.publish(one.topic, {}, sent[part::20])
+                await own.publish(one.topic, {}, sent[part::publishers])
 
         async with consuming(sized, broker, one) as (received, _):
-            await asyncio.gather(*(publish(part) for part in range(20)))
+            await asyncio.gather(*(publish(part) for part in range(publishers)))
             await until(lambda: len(set(received.bodies)) >= count)
     assert sorted(set(received.bodies)) == list(range(count))
 

@@ -143,7 +143,7 @@ class _Counting:
 async def test_the_inbox_hides_the_duplicate_of_a_kill(
     bench: Bench, address: DatabaseAddress
 ) -> None:
-    needs(bench, "processes")
+    needs(bench, "processes", "prompt redelivery")
     one = channel(ack_deadline=2.0)
     sent = message(1)
     async with prepared(bench, one) as broker, database(address) as driver:

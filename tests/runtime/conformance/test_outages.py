@@ -27,7 +27,7 @@ _AT_ONCE = 20
 
 @case("reconnect", "C20")
 async def test_two_outages_lose_nothing_confirmed(sized: Bench) -> None:
-    needs(sized, "outages")
+    needs(sized, "outages", "prompt redelivery")
     one = channel(ack_deadline=2.0)
     count = size(sized, 10_000)
     confirmed: set[int] = set()
@@ -58,7 +58,7 @@ async def test_two_outages_lose_nothing_confirmed(sized: Bench) -> None:
 @case("C14", "C19", "C20")
 async def test_a_broker_that_is_away_confirms_nothing_and_is_waited_for(bench: Bench) -> None:
     needs(bench, "outages")
-    one = channel(ack_deadline=2.0)
+    one = channel(ack_deadline=2.0, max_attempts=100)
     absent = broker_of(bench.settings())
     async with prepared(bench, one) as broker, consuming(bench, broker, one) as (before, _):
         await broker.publish(one.topic, {}, [message("before")])
