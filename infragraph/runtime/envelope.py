@@ -99,6 +99,7 @@ def _time(written: str | None) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(written)
-    except ValueError:
+        # One at the ends of time has none in UTC.
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
