@@ -97,8 +97,24 @@ _NOWHERE = SourceSpan(path="infragraph.yaml", line=1, column=1, end_line=1, end_
 
 
 def _in_order(plan: Plan) -> list[PlannedResource]:
+    """By kind, and what is to be there before another one of a stage before it."""
     order = {kind: at for at, kind in enumerate(_COMMANDS)}
-    return sorted(plan.resources, key=lambda it: (order[_kind(it)], it.address))
+    waiting = sorted(plan.resources, key=lambda it: (order[_kind(it)], it.address))
+    stages_ = {it.address: _COMMANDS[_kind(it)][0] for it in waiting}
+    by_address = _by_address(plan)
+    placed: dict[str, PlannedResource] = {}
+
+    def place(resource: PlannedResource, above: frozenset[str]) -> None:
+        for address in sorted(resource.after):
+            first = by_address.get(address)
+            is_here = stages_.get(address) == stages_[resource.address]
+            if first is not None and is_here and address not in above:
+                place(first, above | {address})
+        placed.setdefault(resource.address, resource)
+
+    for resource in waiting:
+        place(resource, frozenset({resource.address}))
+    return list(placed.values())
 
 
 def _step(by_address: Mapping[str, PlannedResource], resource: PlannedResource) -> Step:

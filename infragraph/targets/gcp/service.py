@@ -1,6 +1,7 @@
 """Services: one of Cloud Run, private unless it has endpoints for the world, and its worker."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from infragraph.documents.narrowing import number
 from infragraph.model.graph import Node
@@ -11,6 +12,7 @@ from infragraph.targets.gcp.addresses import account_email, service_url
 from infragraph.targets.gcp.calls import callers
 from infragraph.targets.gcp.delivery import is_working, pushed_to
 from infragraph.targets.gcp.kind_rights import is_public
+from infragraph.targets.gcp.order import before
 from infragraph.targets.gcp.planned import Planned
 from infragraph.targets.gcp.process import (
     LIVE,
@@ -21,8 +23,8 @@ from infragraph.targets.gcp.process import (
     egress,
     runs_as,
 )
-from infragraph.targets.gcp.resource import external, resource
-from infragraph.targets.gcp.setting import Setting, existing, nodes
+from infragraph.targets.gcp.resource import address, external, resource
+from infragraph.targets.gcp.setting import Setting, existing, node, nodes
 
 # https://cloud.google.com/run/docs/configuring/request-timeout, read 2026-11-25.
 _LONGEST_TIMEOUT = 3_600
@@ -37,16 +39,39 @@ def plan_service(setting: Setting, service: Node) -> Planned:
     url = service_url(setting, service.name)
     is_there = existing(setting, service) is not None
     account = None if is_there else account_email(setting, service.name)
-    address = {service.id: {"url": url, "audience": url, "account": account}}
+    told = {service.id: {"url": url, "audience": url, "account": account}}
     if is_there:
-        return Planned(addresses=address)
+        return Planned(addresses=told)
     resources = [_service(setting, service)]
     if has_worker(setting, service.name):
         resources.append(_worker(setting, service))
+    after = _after(setting, service.name)
+    resources = [replace(it, after=(*it.after, *after)) for it in resources]
     outputs: dict[str, PlanValue] = {}
     if is_public(setting, service.name):
         outputs[f"url of {service.name}"] = url
-    return Planned(resources=tuple(resources), addresses=address, outputs=outputs)
+    return Planned(resources=tuple(resources), addresses=told, outputs=outputs)
+
+
+def _after(setting: Setting, service: str) -> tuple[str, ...]:
+    """What of other services is replaced before, with their workers, which consume too."""
+    first = sorted(
+        it
+        for it in before(setting).get(service, ())
+        if existing(setting, node(setting, f"service:{it}")) is None
+    )
+    return tuple(
+        it
+        for name in first
+        for it in (
+            address(types.SERVICE, names.service_name(setting, name)),
+            *(
+                [address(types.WORKER_POOL, names.worker_name(setting, name))]
+                if has_worker(setting, name)
+                else []
+            ),
+        )
+    )
 
 
 def has_worker(setting: Setting, service: str) -> bool:

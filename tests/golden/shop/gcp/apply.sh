@@ -1002,6 +1002,138 @@ spec:
   - latestRevision: true
     percent: 100
 END_OF_DOCUMENT
+  # service:reports
+  feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunService/shop-prod-reports
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: shop-prod-reports
+  namespace: example-prod-1
+  labels:
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_reports
+    infragraph-service: reports
+  annotations:
+    run.googleapis.com/ingress: all
+    run.googleapis.com/launch-stage: GA
+spec:
+  template:
+    metadata:
+      annotations:
+        autoscaling.knative.dev/minScale: "1"
+        autoscaling.knative.dev/maxScale: "20"
+        run.googleapis.com/execution-environment: gen2
+        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
+        run.googleapis.com/vpc-access-egress: private-ranges-only
+        run.googleapis.com/cpu-throttling: "true"
+        run.googleapis.com/startup-cpu-boost: "true"
+    spec:
+      serviceAccountName: "shop-prod-reports@example-prod-1.iam.gserviceaccount.com"
+      containerConcurrency: 80
+      timeoutSeconds: 1800
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - reports
+        - "--role"
+        - all
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+        ports:
+        - name: http1
+          containerPort: 8080
+        startupProbe:
+          httpGet:
+            path: /__infragraph/ready
+            port: 8080
+          periodSeconds: 3
+          failureThreshold: 20
+          timeoutSeconds: 2
+        livenessProbe:
+          httpGet:
+            path: /__infragraph/live
+            port: 8080
+          periodSeconds: 15
+          failureThreshold: 4
+          timeoutSeconds: 3
+  traffic:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
+  # service:accounts
+  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunWorkerPool/shop-prod-accounts-worker
+apiVersion: run.googleapis.com/v1
+kind: WorkerPool
+metadata:
+  name: shop-prod-accounts-worker
+  namespace: example-prod-1
+  labels:
+    cloud.googleapis.com/location: europe-west4
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_accounts
+    infragraph-service: accounts
+  annotations:
+    run.googleapis.com/launch-stage: GA
+    run.googleapis.com/scalingMode: manual
+    run.googleapis.com/manualInstanceCount: "1"
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
+        run.googleapis.com/vpc-access-egress: private-ranges-only
+    spec:
+      serviceAccountName: "shop-prod-accounts@example-prod-1.iam.gserviceaccount.com"
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - accounts
+        - "--role"
+        - worker
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+  instanceSplits:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
   # service:catalog
   feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
 # RunService/shop-prod-catalog
@@ -1154,6 +1286,236 @@ spec:
   - latestRevision: true
     percent: 100
 END_OF_DOCUMENT
+  # service:shipping
+  feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunService/shop-prod-shipping
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: shop-prod-shipping
+  namespace: example-prod-1
+  labels:
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_shipping
+    infragraph-service: shipping
+  annotations:
+    run.googleapis.com/ingress: all
+    run.googleapis.com/launch-stage: GA
+spec:
+  template:
+    metadata:
+      annotations:
+        autoscaling.knative.dev/minScale: "1"
+        autoscaling.knative.dev/maxScale: "20"
+        run.googleapis.com/execution-environment: gen2
+        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
+        run.googleapis.com/vpc-access-egress: private-ranges-only
+        run.googleapis.com/cpu-throttling: "true"
+        run.googleapis.com/startup-cpu-boost: "true"
+    spec:
+      serviceAccountName: "shop-prod-shipping@example-prod-1.iam.gserviceaccount.com"
+      containerConcurrency: 80
+      timeoutSeconds: 3600
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - shipping
+        - "--role"
+        - api
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+        ports:
+        - name: http1
+          containerPort: 8080
+        startupProbe:
+          httpGet:
+            path: /__infragraph/ready
+            port: 8080
+          periodSeconds: 3
+          failureThreshold: 20
+          timeoutSeconds: 2
+        livenessProbe:
+          httpGet:
+            path: /__infragraph/live
+            port: 8080
+          periodSeconds: 15
+          failureThreshold: 4
+          timeoutSeconds: 3
+  traffic:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
+  # service:catalog
+  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunWorkerPool/shop-prod-catalog-worker
+apiVersion: run.googleapis.com/v1
+kind: WorkerPool
+metadata:
+  name: shop-prod-catalog-worker
+  namespace: example-prod-1
+  labels:
+    cloud.googleapis.com/location: europe-west4
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_catalog
+    infragraph-service: catalog
+  annotations:
+    run.googleapis.com/launch-stage: GA
+    run.googleapis.com/scalingMode: manual
+    run.googleapis.com/manualInstanceCount: "1"
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
+        run.googleapis.com/vpc-access-egress: private-ranges-only
+    spec:
+      serviceAccountName: "shop-prod-catalog@example-prod-1.iam.gserviceaccount.com"
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - catalog
+        - "--role"
+        - worker
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+  instanceSplits:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
+  # service:emails
+  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunWorkerPool/shop-prod-emails-worker
+apiVersion: run.googleapis.com/v1
+kind: WorkerPool
+metadata:
+  name: shop-prod-emails-worker
+  namespace: example-prod-1
+  labels:
+    cloud.googleapis.com/location: europe-west4
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_emails
+    infragraph-service: emails
+  annotations:
+    run.googleapis.com/launch-stage: GA
+    run.googleapis.com/scalingMode: manual
+    run.googleapis.com/manualInstanceCount: "1"
+spec:
+  template:
+    metadata:
+      annotations: {}
+    spec:
+      serviceAccountName: "shop-prod-emails@example-prod-1.iam.gserviceaccount.com"
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - emails
+        - "--role"
+        - worker
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        - name: INFRAGRAPH_SIGNING_KEY
+          valueFrom:
+            secretKeyRef:
+              name: shop--prod--signing-key--0
+              key: latest
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+  instanceSplits:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
+  # service:shipping
+  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
+# RunWorkerPool/shop-prod-shipping-worker
+apiVersion: run.googleapis.com/v1
+kind: WorkerPool
+metadata:
+  name: shop-prod-shipping-worker
+  namespace: example-prod-1
+  labels:
+    cloud.googleapis.com/location: europe-west4
+    infragraph-app: shop
+    infragraph-env: prod
+    infragraph-resource: service_shipping
+    infragraph-service: shipping
+  annotations:
+    run.googleapis.com/launch-stage: GA
+    run.googleapis.com/scalingMode: manual
+    run.googleapis.com/manualInstanceCount: "1"
+spec:
+  template:
+    metadata:
+      annotations:
+        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
+        run.googleapis.com/vpc-access-egress: private-ranges-only
+    spec:
+      serviceAccountName: "shop-prod-shipping@example-prod-1.iam.gserviceaccount.com"
+      containers:
+      - name: app
+        image: "@image@infragraph@"
+        args:
+        - serve
+        - "--service"
+        - shipping
+        - "--role"
+        - worker
+        - "--config"
+        - infragraph.runtime.prod.json
+        env:
+        - name: GOOGLE_CLOUD_PROJECT
+          value: example-prod-1
+        - name: INFRAGRAPH_ENV
+          value: prod
+        resources:
+          limits:
+            cpu: "1"
+            memory: "512Mi"
+  instanceSplits:
+  - latestRevision: true
+    percent: 100
+END_OF_DOCUMENT
   # service:orders
   feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
 # RunService/shop-prod-orders
@@ -1303,318 +1665,6 @@ spec:
   - latestRevision: true
     percent: 100
 END_OF_DOCUMENT
-  # service:reports
-  feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunService/shop-prod-reports
-apiVersion: serving.knative.dev/v1
-kind: Service
-metadata:
-  name: shop-prod-reports
-  namespace: example-prod-1
-  labels:
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_reports
-    infragraph-service: reports
-  annotations:
-    run.googleapis.com/ingress: all
-    run.googleapis.com/launch-stage: GA
-spec:
-  template:
-    metadata:
-      annotations:
-        autoscaling.knative.dev/minScale: "1"
-        autoscaling.knative.dev/maxScale: "20"
-        run.googleapis.com/execution-environment: gen2
-        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
-        run.googleapis.com/vpc-access-egress: private-ranges-only
-        run.googleapis.com/cpu-throttling: "true"
-        run.googleapis.com/startup-cpu-boost: "true"
-    spec:
-      serviceAccountName: "shop-prod-reports@example-prod-1.iam.gserviceaccount.com"
-      containerConcurrency: 80
-      timeoutSeconds: 1800
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - reports
-        - "--role"
-        - all
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        - name: INFRAGRAPH_SIGNING_KEY
-          valueFrom:
-            secretKeyRef:
-              name: shop--prod--signing-key--0
-              key: latest
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-        ports:
-        - name: http1
-          containerPort: 8080
-        startupProbe:
-          httpGet:
-            path: /__infragraph/ready
-            port: 8080
-          periodSeconds: 3
-          failureThreshold: 20
-          timeoutSeconds: 2
-        livenessProbe:
-          httpGet:
-            path: /__infragraph/live
-            port: 8080
-          periodSeconds: 15
-          failureThreshold: 4
-          timeoutSeconds: 3
-  traffic:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
-  # service:shipping
-  feed_image @image@infragraph@ gcloud run services replace @document --region=europe-west4 --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunService/shop-prod-shipping
-apiVersion: serving.knative.dev/v1
-kind: Service
-metadata:
-  name: shop-prod-shipping
-  namespace: example-prod-1
-  labels:
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_shipping
-    infragraph-service: shipping
-  annotations:
-    run.googleapis.com/ingress: all
-    run.googleapis.com/launch-stage: GA
-spec:
-  template:
-    metadata:
-      annotations:
-        autoscaling.knative.dev/minScale: "1"
-        autoscaling.knative.dev/maxScale: "20"
-        run.googleapis.com/execution-environment: gen2
-        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
-        run.googleapis.com/vpc-access-egress: private-ranges-only
-        run.googleapis.com/cpu-throttling: "true"
-        run.googleapis.com/startup-cpu-boost: "true"
-    spec:
-      serviceAccountName: "shop-prod-shipping@example-prod-1.iam.gserviceaccount.com"
-      containerConcurrency: 80
-      timeoutSeconds: 3600
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - shipping
-        - "--role"
-        - api
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-        ports:
-        - name: http1
-          containerPort: 8080
-        startupProbe:
-          httpGet:
-            path: /__infragraph/ready
-            port: 8080
-          periodSeconds: 3
-          failureThreshold: 20
-          timeoutSeconds: 2
-        livenessProbe:
-          httpGet:
-            path: /__infragraph/live
-            port: 8080
-          periodSeconds: 15
-          failureThreshold: 4
-          timeoutSeconds: 3
-  traffic:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
-  # service:accounts
-  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunWorkerPool/shop-prod-accounts-worker
-apiVersion: run.googleapis.com/v1
-kind: WorkerPool
-metadata:
-  name: shop-prod-accounts-worker
-  namespace: example-prod-1
-  labels:
-    cloud.googleapis.com/location: europe-west4
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_accounts
-    infragraph-service: accounts
-  annotations:
-    run.googleapis.com/launch-stage: GA
-    run.googleapis.com/scalingMode: manual
-    run.googleapis.com/manualInstanceCount: "1"
-spec:
-  template:
-    metadata:
-      annotations:
-        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
-        run.googleapis.com/vpc-access-egress: private-ranges-only
-    spec:
-      serviceAccountName: "shop-prod-accounts@example-prod-1.iam.gserviceaccount.com"
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - accounts
-        - "--role"
-        - worker
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        - name: INFRAGRAPH_SIGNING_KEY
-          valueFrom:
-            secretKeyRef:
-              name: shop--prod--signing-key--0
-              key: latest
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-  instanceSplits:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
-  # service:catalog
-  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunWorkerPool/shop-prod-catalog-worker
-apiVersion: run.googleapis.com/v1
-kind: WorkerPool
-metadata:
-  name: shop-prod-catalog-worker
-  namespace: example-prod-1
-  labels:
-    cloud.googleapis.com/location: europe-west4
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_catalog
-    infragraph-service: catalog
-  annotations:
-    run.googleapis.com/launch-stage: GA
-    run.googleapis.com/scalingMode: manual
-    run.googleapis.com/manualInstanceCount: "1"
-spec:
-  template:
-    metadata:
-      annotations:
-        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
-        run.googleapis.com/vpc-access-egress: private-ranges-only
-    spec:
-      serviceAccountName: "shop-prod-catalog@example-prod-1.iam.gserviceaccount.com"
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - catalog
-        - "--role"
-        - worker
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        - name: INFRAGRAPH_SIGNING_KEY
-          valueFrom:
-            secretKeyRef:
-              name: shop--prod--signing-key--0
-              key: latest
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-  instanceSplits:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
-  # service:emails
-  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunWorkerPool/shop-prod-emails-worker
-apiVersion: run.googleapis.com/v1
-kind: WorkerPool
-metadata:
-  name: shop-prod-emails-worker
-  namespace: example-prod-1
-  labels:
-    cloud.googleapis.com/location: europe-west4
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_emails
-    infragraph-service: emails
-  annotations:
-    run.googleapis.com/launch-stage: GA
-    run.googleapis.com/scalingMode: manual
-    run.googleapis.com/manualInstanceCount: "1"
-spec:
-  template:
-    metadata:
-      annotations: {}
-    spec:
-      serviceAccountName: "shop-prod-emails@example-prod-1.iam.gserviceaccount.com"
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - emails
-        - "--role"
-        - worker
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        - name: INFRAGRAPH_SIGNING_KEY
-          valueFrom:
-            secretKeyRef:
-              name: shop--prod--signing-key--0
-              key: latest
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-  instanceSplits:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
   # service:orders
   feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
 # RunWorkerPool/shop-prod-orders-worker
@@ -1703,56 +1753,6 @@ spec:
         - serve
         - "--service"
         - payments
-        - "--role"
-        - worker
-        - "--config"
-        - infragraph.runtime.prod.json
-        env:
-        - name: GOOGLE_CLOUD_PROJECT
-          value: example-prod-1
-        - name: INFRAGRAPH_ENV
-          value: prod
-        resources:
-          limits:
-            cpu: "1"
-            memory: "512Mi"
-  instanceSplits:
-  - latestRevision: true
-    percent: 100
-END_OF_DOCUMENT
-  # service:shipping
-  feed_image @image@infragraph@ gcloud run worker-pools replace @document --project=example-prod-1 <<'END_OF_DOCUMENT'
-# RunWorkerPool/shop-prod-shipping-worker
-apiVersion: run.googleapis.com/v1
-kind: WorkerPool
-metadata:
-  name: shop-prod-shipping-worker
-  namespace: example-prod-1
-  labels:
-    cloud.googleapis.com/location: europe-west4
-    infragraph-app: shop
-    infragraph-env: prod
-    infragraph-resource: service_shipping
-    infragraph-service: shipping
-  annotations:
-    run.googleapis.com/launch-stage: GA
-    run.googleapis.com/scalingMode: manual
-    run.googleapis.com/manualInstanceCount: "1"
-spec:
-  template:
-    metadata:
-      annotations:
-        run.googleapis.com/network-interfaces: "[{\"network\": \"shop-prod\", \"subnetwork\": \"shop-prod\"}]"
-        run.googleapis.com/vpc-access-egress: private-ranges-only
-    spec:
-      serviceAccountName: "shop-prod-shipping@example-prod-1.iam.gserviceaccount.com"
-      containers:
-      - name: app
-        image: "@image@infragraph@"
-        args:
-        - serve
-        - "--service"
-        - shipping
         - "--role"
         - worker
         - "--config"
