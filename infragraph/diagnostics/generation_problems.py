@@ -126,6 +126,21 @@ OVERRIDE_WIDENS = Problem(
     ),
 )
 
+OVERRIDE_CARRIED_OUT = Problem(
+    code="IG7026",
+    slug="override-carried-out",
+    severity=Severity.ERROR,
+    summary="the override of {path!r} of {address!r} holds {text!r}, which the cloud would carry "
+    "out",
+    why="CloudFormation replaces it by a secret or a parameter of the account wherever it stands, "
+    "so that a value nobody was to read ends up in a property that many may.",
+    help="write the value itself, or have the service read a Secret",
+    example=_overrides(
+        bad='LabelsBucket:\n  «+BucketName»: "{{resolve:ssm:/labels/name}}"\n',
+        good="LabelsBucket:\n  +BucketName: example-labels\n",
+    ),
+)
+
 GENERATION_PROBLEMS = (
     GENERATED_FILE_EDITED,
     FILE_NOT_GENERATED,
@@ -133,4 +148,5 @@ GENERATION_PROBLEMS = (
     OVERRIDE_ADDRESS_UNKNOWN,
     OVERRIDE_PATH_UNKNOWN,
     OVERRIDE_WIDENS,
+    OVERRIDE_CARRIED_OUT,
 )

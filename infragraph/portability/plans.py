@@ -1,7 +1,11 @@
 """What is wrong with a plan: problems that a target raises once it knows what a cloud must hold."""
 
-from infragraph.diagnostics.diagnostic import Severity
+from collections.abc import Iterator
+
+from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.diagnostics.problem import NO_EXAMPLE, Problem
+from infragraph.model.environment import Environment, Size
+from infragraph.model.graph import InfraGraph
 
 PLAN_TOO_LARGE = Problem(
     code="IG4040",
@@ -23,4 +27,26 @@ KIND_UNSUPPORTED = Problem(
     example=NO_EXAMPLE,
 )
 
-PLAN_PROBLEMS: tuple[Problem, ...] = (PLAN_TOO_LARGE, KIND_UNSUPPORTED)
+ALARMS_UNHEARD = Problem(
+    code="IG4042",
+    slug="alarms-unheard",
+    severity=Severity.WARNING,
+    summary="nobody is told of the alarms of the environment {environment!r}",
+    why="Dead letters and messages that wait set off alarms, which without a receiver show in a "
+    "console that nobody looks at.",
+    help="name an e-mail address, or who is told already, as 'alarms_to' of its 'observability'",
+    example=NO_EXAMPLE,
+)
+
+
+def unheard(environment: Environment, graph: InfraGraph) -> Iterator[Diagnostic]:
+    """A finding where an environment of production has alarms and no receiver."""
+    has_alarms = any(
+        node.kind == "subscription" and environment.is_created(node.id) for node in graph.nodes
+    )
+    if has_alarms and environment.size is Size.PRODUCTION and environment.alarms_to is None:
+        span = environment.place("observability")
+        yield ALARMS_UNHEARD.at(span, environment=environment.name)
+
+
+PLAN_PROBLEMS: tuple[Problem, ...] = (PLAN_TOO_LARGE, KIND_UNSUPPORTED, ALARMS_UNHEARD)

@@ -11,6 +11,7 @@ from typing import TypeAlias, cast
 from infragraph.diagnostics.diagnostic import Diagnostic
 from infragraph.diagnostics.generation_problems import (
     OVERRIDE_ADDRESS_UNKNOWN,
+    OVERRIDE_CARRIED_OUT,
     OVERRIDE_PATH_UNKNOWN,
     OVERRIDE_WIDENS,
 )
@@ -23,6 +24,9 @@ Spans: TypeAlias = Mapping[tuple[str, ...], SourceSpan]
 """Where each key of the patches stands, by the keys that lead to it."""
 
 _ADDS = "+"
+
+# What a target would replace by something else; the format writes all other texts as they are.
+_CARRIED_OUT = {"aws": "{{resolve:"}
 
 _ABOUT_ACCESS = ("iam", "policy", "policies", "principal", "statement", "member", "bindings")
 _WIDE = ("allUsers", "allAuthenticatedUsers", "roles/owner", "roles/editor")
@@ -39,7 +43,7 @@ def override(plan: Plan, patches: Patches, spans: Spans) -> tuple[Plan, tuple[Di
         if resource is None:
             found.append(_unknown_address(plan, address, spans[address,]))
             continue
-        patching = _Patching(resource, spans)
+        patching = _Patching(resource, spans, _CARRIED_OUT.get(plan.target))
         resources[address] = replace(resource, properties=patching.properties(patch))
         made += patching.made
         found += patching.found
@@ -69,10 +73,11 @@ class _Spot:
 class _Patching:
     """The patches of one resource."""
 
-    __slots__ = ("_resource", "_spans", "found", "made")
+    __slots__ = ("_carried_out", "_resource", "_spans", "found", "made")
 
-    def __init__(self, resource: PlannedResource, spans: Spans) -> None:
+    def __init__(self, resource: PlannedResource, spans: Spans, carried_out: str | None) -> None:
         self._resource = resource
+        self._carried_out = carried_out
         self._spans = spans
         self.made: list[Override] = []
         self.found: list[Diagnostic] = []
@@ -114,6 +119,7 @@ class _Patching:
             if isinstance(value, Sequence) and not isinstance(value, str):
                 return self._items(value, inner, spot)
         after = cast("PlanValue", patch)
+        self._tell_carried_out(after, spot)
         what = _widened(self._resource.type, spot.path, value, after)
         if what is not None:
             self.found.append(
@@ -134,6 +140,19 @@ class _Patching:
             )
         )
         return after
+
+    def _tell_carried_out(self, after: PlanValue, spot: _Spot) -> None:
+        for text in (*spot.path, *_texts(after), *_keys(after)):
+            if self._carried_out is not None and self._carried_out in text.lower():
+                self.found.append(
+                    OVERRIDE_CARRIED_OUT.at(
+                        self._span(spot),
+                        path=".".join(spot.path),
+                        address=self._resource.address,
+                        text=text,
+                    )
+                )
+                return
 
     def _tell_unknown(self, spot: _Spot, known: Mapping[str, PlanValue]) -> None:
         name = spot.path[-1]

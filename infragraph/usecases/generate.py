@@ -12,6 +12,7 @@ from infragraph.diagnostics.diagnostic import Diagnostic, Severity
 from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph
 from infragraph.model.plan import Plan
+from infragraph.portability.plans import unheard
 from infragraph.targets.overriding import Spans, override
 from infragraph.usecases.generators import Generator
 from infragraph.workspace.deployments import Made
@@ -42,7 +43,7 @@ def generate(
     plan, found = generator.lower(graph, environment)
     plan, overridden = override(plan, environment.patches, spans)
     checked = (one for check in generator.checks for one in check(plan, graph))
-    diagnostics = (*found, *overridden, *checked)
+    diagnostics = (*found, *overridden, *unheard(environment, graph), *checked)
     unmade = Generation(plan=plan, made=(), diagnostics=diagnostics)
     if not unmade.is_whole:
         return unmade

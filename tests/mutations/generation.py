@@ -93,6 +93,15 @@ GENERATION: tuple[Mutation, ...] = (
         Edit(_FILE, _PRODUCTION, f"{_PRODUCTION}    layout: split\n"),
     ),
     mutation(
+        "IG4042",
+        "alarms that nobody is told of",
+        Edit(
+            _FILE,
+            "    observability:\n      alarms_to: oncall@example.com\n    cron:\n",
+            "    «observability»: {}\n    cron:\n",
+        ),
+    ),
+    mutation(
         "IG4051",
         "two secrets that are one word without their hyphens",
         Added("shop/keeper.py", _reading(("KEY1", "KEY_1")).replace(_KEY, f"«{_KEY}»")),
@@ -171,6 +180,11 @@ GENERATION: tuple[Mutation, ...] = (
         "IG7022",
         "an override of a property that there is not",
         *_overriding("ExportsBucket:\n  BucketEncryption:\n    «Rules»: []\n"),
+    ),
+    mutation(
+        "IG7026",
+        "an override that would read a secret of the account",
+        *_overriding('ExportsBucket:\n  «+BucketName»: "{{Resolve:secretsmanager:x}}"\n'),
     ),
     mutation(
         "IG7023",

@@ -45,6 +45,17 @@ def properties(plan: Plan, address: str) -> Mapping[str, PlanValue]:
     return found
 
 
+def test_what_cloudformation_would_carry_out_is_refused_wherever_it_stands() -> None:
+    for patch in (
+        "  Size: 'x {{resolve:ssm:a}}'\n",
+        "  +Tags: [{Key: a, Value: '{{Resolve:secretsmanager:b}}'}]\n",
+        "  +Options: {'{{resolve:c}}': 1}\n",
+        "  Windows: {1: '{{resolve:d}}'}\n",
+    ):
+        _, found = overridden(f"OrdersDatabase:\n{patch}")
+        assert [(slug, line) for slug, line, _, _ in found] == [("override-carried-out", 2)]
+
+
 def test_a_patch_changes_what_is_there_and_adds_what_says_so() -> None:
     plan, found = overridden(
         "OrdersDatabase:\n  Size: large\n  +Backup: {Days: 14}\n  Windows: {1: wed}\n"
