@@ -19,11 +19,13 @@ class Lock:
 
     `compiler_only` are the packages, sorted, that nothing but the compiler needs: an image that
     serves can do without. `has_runtime` says whether infragraph itself is among what the
-    application needs. `has_private_index` says whether a package comes from elsewhere than PyPI.
+    application needs, and `extras` which of its extras are. `has_private_index` says whether a
+    package comes from elsewhere than PyPI.
     """
 
     compiler_only: tuple[str, ...]
     has_runtime: bool
+    extras: frozenset[str]
     has_private_index: bool
 
 
@@ -38,19 +40,21 @@ def parse_lock(content: bytes) -> Lock | None:
     for package in packages:
         by_name.setdefault(package["name"], []).append(package)
     own = [package["name"] for package in packages if _is_own(package)]
-    needed = _reached(by_name, own, has_compiler=True)
-    served = _reached(by_name, own, has_compiler=False)
+    needed = {name for name, _ in _reached(by_name, own, has_compiler=True)}
+    reached = _reached(by_name, own, has_compiler=False)
+    served = {name for name, _ in reached}
     return Lock(
         compiler_only=tuple(sorted(needed - served)),
         has_runtime=DISTRIBUTION in served,
+        extras=frozenset(extra for name, extra in reached if name == DISTRIBUTION and extra),
         has_private_index=any(_is_private(package) for package in packages),
     )
 
 
 def _reached(
     by_name: Mapping[str, list[Mapping[str, Any]]], own: Iterable[str], *, has_compiler: bool
-) -> frozenset[str]:
-    """The names of all that these packages need, whatever the platform."""
+) -> frozenset[Wanted]:
+    """All that these packages need, whatever the platform."""
     waiting: list[Wanted] = [(name, None) for name in own]
     seen: set[Wanted] = set()
     while waiting:
@@ -63,7 +67,7 @@ def _reached(
             continue  # What the distribution needs beside its extras, the compiler needs.
         for package in by_name.get(name, ()):
             waiting.extend(_wanted(package, extra))
-    return frozenset(name for name, _ in seen)
+    return frozenset(seen)
 
 
 def _wanted(package: Mapping[str, Any], extra: str | None) -> Iterator[Wanted]:

@@ -14,7 +14,7 @@ from infragraph.model.environment import Environment
 from infragraph.model.graph import InfraGraph
 from infragraph.model.source import SourceFile
 from infragraph.scaffold import docker, pipeline
-from infragraph.scaffold.lock import DISTRIBUTION, parse_lock
+from infragraph.scaffold.lock import DISTRIBUTION, Lock, parse_lock
 from infragraph.scaffold.pythons import chosen, required_python
 from infragraph.scaffold.unsuitable import Unsuitable
 from infragraph.targets.gcp import names as gcp_names
@@ -67,6 +67,8 @@ def image(
         notes.append("uv.lock cannot be read; run 'uv lock' and generate again")
     elif not lock.has_runtime:
         notes.append(f"uv.lock has no {DISTRIBUTION} that is needed to run; run 'uv add' for it")
+    else:
+        notes += _missing_extras(lock, configuration)
     return Boilerplate(artifacts=made, notes=tuple(notes))
 
 
@@ -93,6 +95,19 @@ def workflow(
         for name in sorted(left)
     ]
     return Boilerplate(artifacts=made, notes=tuple(notes))
+
+
+def _missing_extras(lock: Lock, configuration: Configuration) -> Iterator[str]:
+    """What services start without on a cloud, and fail for; a workflow deploys with the same."""
+    targets = {environments.target_of(one) for one in configuration.environments.values()}
+    wanted = ["runtime", *sorted(name for name in targets if name is not None)]
+    missing = [name for name in wanted if name not in lock.extras]
+    if missing:
+        extras = ",".join(wanted)
+        yield (
+            f"what services run with lacks the extras {', '.join(missing)} of {DISTRIBUTION}; "
+            f"run 'uv add \"{DISTRIBUTION}[{extras}]\"'"
+        )
 
 
 def _deployments(

@@ -49,6 +49,9 @@ dependencies = [{ name = "click" }]
 """
 
 
+NOTHING = Lock(compiler_only=(), has_runtime=False, extras=frozenset(), has_private_index=False)
+
+
 def lock(*requirements: str, others: str = "", index: str = "https://pypi.org/simple") -> bytes:
     """A lock of a project that requires these, as tables of TOML."""
     own = f"""
@@ -69,6 +72,7 @@ def test_what_the_compiler_alone_needs_is_left_out() -> None:
     assert found == Lock(
         compiler_only=("jinja2", "libcst", "markupsafe", "pyyaml", "typer"),
         has_runtime=True,
+        extras=frozenset({"runtime"}),
         has_private_index=False,
     )
 
@@ -83,7 +87,17 @@ def test_what_the_application_needs_too_stays() -> None:
 def test_a_lock_without_infragraph_is_told_of() -> None:
     found = parse_lock(lock('{ name = "click" }'))
 
-    assert found == Lock(compiler_only=(), has_runtime=False, has_private_index=False)
+    assert found == NOTHING
+
+
+def test_an_extra_that_another_brings_is_one_too() -> None:
+    clouds = 'runtime = [{ name = "infragraph-cli", extra = ["aws"] }, { name = "uvicorn" }]'
+    own = lock('{ name = "infragraph-cli", extra = ["runtime"] }').decode()
+
+    found = parse_lock(own.replace('runtime = [{ name = "uvicorn" }]', clouds).encode())
+
+    assert found is not None
+    assert found.extras == {"aws", "runtime"}
 
 
 def test_packages_that_are_locked_twice_need_what_either_needs() -> None:
@@ -114,7 +128,7 @@ def test_an_index_of_ones_own_is_seen() -> None:
     ],
 )
 def test_a_strange_lock_says_nothing(content: bytes) -> None:
-    assert parse_lock(content) == Lock(compiler_only=(), has_runtime=False, has_private_index=False)
+    assert parse_lock(content) == NOTHING
 
 
 @given(st.binary(max_size=60))

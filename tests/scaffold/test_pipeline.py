@@ -198,7 +198,11 @@ def test_an_image_is_deployed_by_its_digest_with_what_it_is_made_of() -> None:
 
     assert "--sbom=true --provenance=mode=max" in build
     assert '"reference=$REPOSITORY@$digest"' in build
-    assert deploy["env"] == {"IMAGE": "${{ steps.image.outputs.reference }}"}
+    assert deploy["env"] == {
+        "IMAGE": "${{ steps.image.outputs.reference }}",
+        "CERTIFICATE_ARN": "${{ vars.CERTIFICATE_ARN }}",
+    }
+    assert '--parameter "CertificateArn=$CERTIFICATE_ARN"' in deploy["run"]
 
 
 def test_the_order_of_environments_does_not_show() -> None:

@@ -58,7 +58,7 @@ def reads(**files: bytes) -> Read:
 
 
 LOCKED = reads(
-    uv_lock=lock('{ name = "infragraph-cli", extra = ["runtime"] }'),
+    uv_lock=lock('{ name = "infragraph-cli", extra = ["runtime", "aws", "gcp"] }'),
     pyproject_toml=b'[project]\nrequires-python = ">=3.11,<3.13"\n',
 )
 
@@ -71,6 +71,22 @@ def of(made: Boilerplate | Unsuitable) -> dict[str, str]:
 def notes(made: Boilerplate | Unsuitable) -> tuple[str, ...]:
     assert isinstance(made, Boilerplate)
     return made.notes
+
+
+@pytest.mark.parametrize(
+    ("extras", "missing"), [('["runtime", "aws"]', "gcp"), ('["gcp"]', "runtime, aws")]
+)
+def test_an_image_without_what_its_cloud_needs_is_told_of(extras: str, missing: str) -> None:
+    read = reads(uv_lock=lock(f'{{ name = "infragraph-cli", extra = {extras} }}'))
+
+    made = image("shop", SOURCES, configuration(), read)
+
+    assert notes(made) == (
+        (
+            f"what services run with lacks the extras {missing} of infragraph-cli; "
+            "run 'uv add \"infragraph-cli[runtime,aws,gcp]\"'"
+        ),
+    )
 
 
 def test_an_image_is_of_what_was_analyzed_and_locked() -> None:

@@ -5,7 +5,11 @@ from collections.abc import Iterator, Mapping
 from infragraph.model.plan import Attribute, Joined, Parameter, PlannedResource, PlanValue
 from infragraph.targets.aws.bootstrap_actions import ACTIONS
 from infragraph.targets.aws.bootstrap_boundary import boundary_statements
-from infragraph.targets.aws.bootstrap_policies import deploying_statements, resource_policies
+from infragraph.targets.aws.bootstrap_policies import (
+    deploying_statements,
+    preview_statements,
+    resource_policies,
+)
 from infragraph.targets.aws.bootstrap_stores import LAYER, common_tags
 from infragraph.targets.aws.exceptions import skipped
 from infragraph.targets.aws.roles import document
@@ -56,6 +60,7 @@ def deploy_policies(setting: Setting) -> Iterator[PlannedResource]:
     groups = [
         *resource_policies(ACTIONS),
         deploying_statements(setting.application, permissions_boundary(setting)),
+        preview_statements(setting.application),
     ]
     for number, statements in enumerate(groups, start=1):
         yield PlannedResource(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from infragraph.model.plan import Attribute, Joined, Parameter, PlanValue
+from infragraph.model.plan import Attribute, Joined, PlanValue, Text
 from infragraph.targets.aws.bootstrap_actions import ACTIONS
 from infragraph.targets.aws.roles import statement
 from infragraph.targets.aws.shared import ACCOUNT, PARTITION, REGION, arn, iam_path
@@ -138,6 +138,19 @@ def deploying_statements(application: str, boundary: PlanValue) -> tuple[PlanVal
     )
 
 
+def preview_statements(application: str) -> tuple[PlanValue, ...]:
+    """The statements on what previews leave in their buckets, which CloudFormation does not."""
+    buckets = _preview_buckets(application)
+    return (
+        statement(
+            "EmptyPreviews",
+            ("s3:DeleteObject", "s3:DeleteObjectVersion"),
+            tuple(_below(it) for it in buckets),
+        ),
+        statement("FindInPreviews", ("s3:ListBucketVersions",), buckets),
+    )
+
+
 def _in_region(actions: Sequence[str]) -> Iterator[PlanValue]:
     regional = [action for action in actions if action.partition(":")[0] not in _GLOBAL]
     others = [action for action in actions if action not in regional]
@@ -163,5 +176,17 @@ def _role(path: str) -> Joined:
     return Joined(parts=("arn:", PARTITION, ":iam::", ACCOUNT, f":role{path}"))
 
 
-def _below(bucket: Attribute | Parameter) -> Joined:
-    return Joined(parts=(bucket, "/*"))
+def _preview_buckets(application: str) -> tuple[Joined, ...]:
+    """CloudFormation calls a bucket by its stack, in small letters, and that by the environment.
+
+    A digit follows, as in every pull request's, so that `shop` reaches none of an application
+    called `shop-pr`.
+    """
+    name = f":s3:::{application.lower()}-pr-"
+    return tuple(Joined(parts=("arn:", PARTITION, f"{name}{digit}*")) for digit in range(10))
+
+
+def _below(bucket: Text | Joined) -> Joined:
+    """The objects of a bucket."""
+    parts = bucket.parts if isinstance(bucket, Joined) else (bucket,)
+    return Joined(parts=(*parts, "/*"))

@@ -198,6 +198,27 @@ def test_whoever_deploys_passes_roles_to_those_who_assume_them(plan: Plan) -> No
     assert assuming - set(inside(passed, "StringEquals", "iam:PassedToService")) == set()
 
 
+def test_whoever_deploys_empties_the_buckets_of_previews_alone() -> None:
+    on_objects = [
+        (it["Sid"], _listed(it["Action"]), it["Resource"])
+        for policy in _bootstrap().resources
+        if policy.address.startswith("DeployPolicy")
+        for it in _statements(policy.properties["PolicyDocument"])
+        if {"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"}
+        & set(_listed(it["Action"]))
+    ]
+
+    named = [Joined(parts=("arn:", PARTITION, f":s3:::shop-pr-{digit}*")) for digit in range(10)]
+    assert on_objects == [
+        (
+            "EmptyPreviews",
+            ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+            tuple(Joined(parts=(*it.parts, "/*")) for it in named),
+        ),
+        ("FindInPreviews", ["s3:ListBucketVersions"], tuple(named)),
+    ]
+
+
 def test_policies_are_as_small_as_iam_takes_them() -> None:
     for policy in _bootstrap().resources:
         if policy.type == "AWS::IAM::ManagedPolicy":
