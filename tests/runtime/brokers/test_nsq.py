@@ -290,3 +290,57 @@ def test_a_topic_of_dead_letters_is_within_the_longest_name() -> None:
 
     assert (short, len(long), long[:10]) == ("orders-dlq-mail", 64, "o" * 10)
     assert long != dead_letter_topic("o" * 60, "subscription:orders/post")
+
+
+def _put_back(server: FakeNsqd) -> list[tuple[dict[str, str], bytes]]:
+    """What was published for one subscription alone."""
+    published = [unwrapped(it) for it in server.bodies]
+    return [it for it in published if "infragraph-redrive" in it[0]]
+
+
+AGAIN = ({"infragraph-redrive": "subscription:t/s", "infragraph-deliveries": "1"}, b"{}")
+
+
+async def test_what_waits_for_a_retry_is_put_back_where_its_nsqd_is_gone() -> None:
+    async with fake_nsqd() as server, opened(server) as broker:
+        async with handed_out(broker, server) as delivery:
+            await delivery.retry(0.05)
+            await server.hears("REQ")
+            server.hang_up()
+            await server.hears("PUB")
+        assert _put_back(server) == [AGAIN]
+
+
+async def test_what_cannot_be_given_back_is_put_back() -> None:
+    async with fake_nsqd() as server, opened(server) as broker:
+        async with handed_out(broker, server) as delivery:
+            server.hang_up()
+            await harness.until(lambda: server.told.count("SUB t s") == 2)
+            await delivery.retry(30)
+        assert _put_back(server) == [AGAIN]
+
+
+async def test_what_nsqd_hands_out_again_is_not_put_back() -> None:
+    async with fake_nsqd() as server, opened(server) as broker:
+        deliveries: Any = broker.receive(channel())
+        first = asyncio.ensure_future(anext(deliveries))
+        await server.hears("RDY")
+        server.hand_out("a" * 16, b"{}")
+        await (await first).retry(0.05)
+        server.hand_out("a" * 16, b"{}", attempts=2)
+        await (await anext(deliveries)).acknowledge()
+        server.hang_up()
+        await asyncio.sleep(0.3)
+        await deliveries.aclose()
+        assert _put_back(server) == []
+
+
+async def test_attempts_go_on_where_a_message_was_put_back() -> None:
+    body = wrapped({"ce-id": "1", "infragraph-deliveries": "4"}, b"{}")
+    async with (
+        fake_nsqd() as server,
+        opened(server) as broker,
+        handed_out(broker, server, body) as delivery,
+    ):
+        assert (delivery.attempt, delivery.envelope.attributes) == (5, {})
+        await delivery.acknowledge()

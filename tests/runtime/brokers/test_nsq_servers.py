@@ -14,6 +14,7 @@ from infragraph.runtime.configuration import ConfigurationError
 from tests.runtime.certificates import certificate
 from tests.runtime.conformance.benches import Names
 from tests.runtime.conformance.harness import channel, consuming, message
+from tests.runtime.conformance.nsq_bench import NsqBench
 from tests.runtime.nsqd import nsqd, nsqlookupd
 
 pytestmark = pytest.mark.slow
@@ -37,7 +38,7 @@ async def test_all_nsqds_that_have_the_topic_are_consumed_from(tmp_path: Path) -
             for broker in brokers:
                 await broker.open()
             # A topic that nobody has published to is waited for.
-            async with consuming(brokers[0], one) as (received, _):
+            async with consuming(NsqBench(first), brokers[0], one) as (received, _):
                 for number, broker in enumerate(brokers):
                     await broker.publish(one.topic, {}, [message([number, it]) for it in range(50)])
                 await received.reaches(100, 30)
@@ -52,6 +53,7 @@ async def test_nsqd_is_spoken_to_by_tls_alone(tmp_path: Path) -> None:
     one = channel()
     async with nsqd(tmp_path, *options) as server:
         plain = broker_at({"nsqd": server.address})
+        await plain.open()
         with pytest.raises(BrokerError, match="E_INVALID"):
             await plain.publish(one.topic, {}, [message(1)])
         await plain.close()
@@ -59,7 +61,7 @@ async def test_nsqd_is_spoken_to_by_tls_alone(tmp_path: Path) -> None:
             await broker_at({"nsqd": server.address, "tls": True}).open()
         broker = broker_at({"nsqd": server.address, "certificate_authority": str(cert)})
         await broker.open()
-        async with consuming(broker, one) as (received, _):
+        async with consuming(NsqBench(server), broker, one) as (received, _):
             await broker.publish(one.topic, {}, [message(it) for it in range(500)])
             await received.reaches(500, 20)
         await broker.close()

@@ -60,7 +60,7 @@ class Run:
                     await crew.hire()
                 plan = self._plan(messages, kills)
                 await self._publish(broker, messages, plan if is_armed else {}, crew)
-                letters = await self._drained(server)
+                letters = await self._drained(server, crew)
             await crew.dismiss()
             # Poison is handed out again on purpose.
             attempts = Counter(
@@ -128,7 +128,7 @@ class Run:
         self.proven += await worker.wait() == -signal.SIGKILL
         await crew.hire()
 
-    async def _drained(self, server: Postgres) -> set[str]:
+    async def _drained(self, server: Postgres, crew: Crew) -> set[str]:
         """Until every confirmed message has its effect and all poison is dead, or too long.
 
         Gives the ids of dead letters.
@@ -136,15 +136,15 @@ class Run:
         poison = self.numbered.poison
         loop = asyncio.get_running_loop()
         end = loop.time() + _DRAIN_SECONDS
-        left, since = -1, loop.time()
+        begun, since = -1, loop.time()
         letters: set[str] = set()
         while loop.time() < end:
             missing = self.confirmed - poison - set(await effects(server))
             letters = {it.envelope.id for it in await self.target.letters(self.channel)}
-            before, left = left, len(missing) + len(poison - letters)
-            if left == 0:
+            if not missing and poison <= letters:
                 break
-            if left != before:
+            before, begun = begun, crew.attempts().total()
+            if begun != before:
                 since = loop.time()
             # Nothing more has come for longer than anything is held back.
             if loop.time() - since > 10 * self.channel.ack_deadline:

@@ -16,7 +16,7 @@ from tests.runtime.conformance.harness import channel
 SHARE = 100
 _WORKERS = 2
 _BATCH = 10
-_BATCHES_A_SECOND = 30
+_BATCHES_A_SECOND = 10
 _DRAIN_SECONDS = 120.0
 
 

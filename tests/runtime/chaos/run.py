@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--signals", type=int, default=100)
     parser.add_argument("--fault-messages", type=int, default=10_000)
-    parser.add_argument("--poison-messages", type=int, default=100_000)
+    parser.add_argument("--poison-messages", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, metavar="PAGE")
     given = parser.parse_args()

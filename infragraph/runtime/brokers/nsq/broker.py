@@ -6,7 +6,7 @@ with it when it is killed.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,7 +14,8 @@ from ssl import SSLContext, SSLError, create_default_context
 from typing import Any
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
-from infragraph.runtime.brokers.dead_letters import letter_headers
+from infragraph.runtime.brokers.dead_letters import REDRIVE, letter_headers
+from infragraph.runtime.brokers.nsq.carrying import Carrying
 from infragraph.runtime.brokers.nsq.connection import LostError, Settings, connect
 from infragraph.runtime.brokers.nsq.discovery import nsqds
 from infragraph.runtime.brokers.nsq.envelopes import unwrapped, wrapped
@@ -33,6 +34,10 @@ _LARGEST = 1 << 20
 _LONGEST_DELAY = 3600.0
 _LONGEST_DEADLINE = 900.0
 _LONGEST_NAME = 64
+_ENDING_SECONDS = 2.0
+_DIGITS = 10
+_DELIVERIES = "infragraph-deliveries"
+"""The header of a message that was put back: how often it was handed out before that."""
 
 _FEATURES = Features(ordered=False, persistent=True, max_delay=_LONGEST_DELAY, max_body=_LARGEST)
 
@@ -61,10 +66,15 @@ _Key = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """What is held back for more than an hour, which this process alone knows."""
+    """What is held back for more than an hour, which this process alone knows.
+
+    `carrying` has what waits for less, `put_back` takes what nsqd may have lost.
+    """
 
     clock: Clock
     held: dict[_Key, _Held]
+    carrying: Carrying
+    put_back: Callable[[Handed], Awaitable[None]]
 
 
 class NsqBroker:
@@ -111,15 +121,36 @@ class NsqBroker:
             look, settings, topic, channel_name(channel.id), channel.concurrency
         )
         self._subscribers.append(subscriber)
-        later = _Later(self._clock, {})
+        putting: set[asyncio.Task[None]] = set()
+
+        async def put_back(handed: Handed) -> None:
+            try:
+                # A process that ends does not wait for long.
+                async with asyncio.timeout(_ENDING_SECONDS if subscriber.is_stopping else None):
+                    await self._put_back(channel, handed)
+            except (BrokerError, TimeoutError) as error:
+                LOG.warning("%s: a message is lost unless nsqd has it: %s", channel.id, error)
+
+        def put_back_soon(handed: Handed) -> None:
+            task = asyncio.create_task(put_back(handed))
+            putting.add(task)
+            task.add_done_callback(putting.discard)
+
+        carrying = Carrying(put_back_soon)
+        later = _Later(self._clock, {}, carrying, put_back)
         subscriber.start()
         try:
             while True:
-                delivery = _Delivery(await subscriber.next(), subscriber, later)
+                handed = await subscriber.next()
+                carrying.forget(handed)
+                delivery = _Delivery(handed, subscriber, later)
                 if not await delivery.is_held_back():
                     yield delivery
         finally:
             await subscriber.stop()
+            for left in [*carrying.stop(), *subscriber.left]:
+                put_back_soon(left)
+            await asyncio.gather(*putting)
 
     async def bury(self, channel: Channel, letter: DeadLetter) -> None:
         topic = dead_letter_topic(self._topics[channel.topic], channel.id)
@@ -139,6 +170,13 @@ class NsqBroker:
             await connection.close()
         except (LostError, NsqError) as error:
             raise BrokerError(str(error)) from error
+
+    async def _put_back(self, channel: Channel, handed: Handed) -> None:
+        """Publish what its nsqd may have lost, for one subscription and with its attempts."""
+        written, body = unwrapped(handed.message.body)
+        before = _deliveries(written) + handed.message.attempts
+        again = wrapped({**written, REDRIVE: channel.id, _DELIVERIES: str(before)}, body)
+        await self._publisher.publish(self._topics[channel.topic], [again])
 
     def _settings(self, deadline: float | None) -> Settings:
         return Settings(
@@ -162,6 +200,9 @@ class _Delivery:
         message = handed.message
         written, body = unwrapped(message.body)
         self.attempt = message.attempts - (0 if held is None else held.extra)
+        self._before = _deliveries(written)
+        self.attempt += self._before
+        written.pop(_DELIVERIES, None)
         self.envelope = read(
             written,
             body,
@@ -178,7 +219,7 @@ class _Delivery:
         if delay > _LONGEST_DELAY:
             # nsqd holds it back for an hour at a time: this process knows for how long in all.
             due = self._later.clock.now() + timedelta(seconds=delay)
-            extra = self._handed.message.attempts - self.attempt
+            extra = self._before + self._handed.message.attempts - self.attempt
             self._later.held[self._key] = _Held(due, extra)
         await self._requeue(delay)
 
@@ -199,6 +240,11 @@ class _Delivery:
         return True
 
     async def _requeue(self, delay: float) -> None:
+        if self._handed.is_lost:
+            await self._later.put_back(self._handed)
+            self._done()
+            return
+        self._later.carrying.keep(self._handed, delay)
         milliseconds = int(min(max(delay, 0), _LONGEST_DELAY) * 1000)
         await self._settle(about("REQ", self._handed.message.id, str(milliseconds)))
 
@@ -206,9 +252,12 @@ class _Delivery:
         try:
             await self._tell(sent)
         finally:
-            if not self._is_settled:
-                self._is_settled = True
-                self._subscriber.settled()
+            self._done()
+
+    def _done(self) -> None:
+        if not self._is_settled:
+            self._is_settled = True
+            self._subscriber.settled()
 
     async def _tell(self, sent: bytes) -> None:
         try:
@@ -252,6 +301,12 @@ def dead_letter_topic(topic: str, subscription: str) -> str:
     if len(name) <= _LONGEST_NAME:
         return name
     return f"{name[: _LONGEST_NAME - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _deliveries(written: Mapping[str, str]) -> int:
+    """How often a message that was put back was handed out before."""
+    said = written.get(_DELIVERIES, "")
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else 0
 
 
 def _fitting(topic: str, body: bytes) -> bytes:

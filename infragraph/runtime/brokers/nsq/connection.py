@@ -31,8 +31,8 @@ _CLOSE_SECONDS = 1.0
 _HEARTBEAT_SECONDS = 5.0
 # A heartbeat may be late once.
 _SILENCE_SECONDS = 2 * _HEARTBEAT_SECONDS + 1
-# nsqd holds messages back for so long to send several at once; it takes no less.
-_BUFFER_MILLISECONDS = 25
+# What nsqd holds back to send several at once is lost when it is killed.
+_UNBUFFERED = -1
 
 
 class LostError(Exception):
@@ -51,6 +51,14 @@ class Settings:
     tls: ssl.SSLContext | None = None
     auth_secret: str | None = None
     deadline: float | None = None
+
+
+class _ToTheEnd(asyncio.StreamReader):
+    """What came before the connection broke is read all the same."""
+
+    def set_exception(self, exc: Exception) -> None:
+        del exc
+        self.feed_eof()
 
 
 class Connection:
@@ -244,7 +252,7 @@ async def connect(
     host = host.strip("[]")
     try:
         async with asyncio.timeout(_CONNECT_SECONDS):
-            reader, writer = await asyncio.open_connection(host, int(port))
+            reader, writer = await _opened(host, int(port))
             made = Connection(reader, writer, heard)
             try:
                 await made.greet(settings, host)
@@ -263,6 +271,14 @@ async def connect(
         raise NoNsqdError(text) from error
 
 
+async def _opened(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    loop = asyncio.get_running_loop()
+    reader = _ToTheEnd()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport, _ = await loop.create_connection(lambda: protocol, host, port)
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+
 def _identity(settings: Settings) -> bytes:
     host = socket.gethostname()
     said: dict[str, object] = {
@@ -271,7 +287,8 @@ def _identity(settings: Settings) -> bytes:
         "user_agent": "infragraph",
         "feature_negotiation": True,
         "heartbeat_interval": int(_HEARTBEAT_SECONDS * 1000),
-        "output_buffer_timeout": _BUFFER_MILLISECONDS,
+        "output_buffer_size": _UNBUFFERED,
+        "output_buffer_timeout": _UNBUFFERED,
         "tls_v1": settings.tls is not None,
     }
     if settings.deadline is not None:

@@ -30,9 +30,17 @@ class Handed:
     address: str
     message: Message
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it can be settled no more: nsqd hands it out again, unless it was killed."""
+        return self.connection.closed.is_set()
+
 
 class Subscriber:
-    """`concurrency` is shared out among the connections: nsqd hands out so many and no more."""
+    """`concurrency` is shared out among the connections: nsqd hands out so many and no more.
+
+    `left` are messages that nobody took, and that cannot be given back either.
+    """
 
     def __init__(
         self, look: Look, settings: Settings, topic: str, channel: str, concurrency: int
@@ -47,8 +55,9 @@ class Subscriber:
         self._keeping: dict[str, asyncio.Task[None]] = {}
         self._watching: list[asyncio.Task[None]] = []
         self._unsettled = 0
+        self.left: list[Handed] = []
         self._turn = 0
-        self._is_stopping = False
+        self.is_stopping = False
         self._closing: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -66,12 +75,12 @@ class Subscriber:
     def settled(self) -> None:
         """One that was handed out is done with."""
         self._unsettled -= 1
-        if self._is_stopping and not self._unsettled and self._closing is None:
+        if self.is_stopping and not self._unsettled and self._closing is None:
             self._closing = asyncio.create_task(self._close())
 
     async def stop(self) -> None:
         """Ask for nothing more, and give back what nobody has taken; the rest can be settled."""
-        self._is_stopping = True
+        self.is_stopping = True
         for task in self._watching:
             task.cancel()
         await asyncio.gather(*self._watching, return_exceptions=True)
@@ -90,7 +99,7 @@ class Subscriber:
         await self._closing
 
     async def _close(self) -> None:
-        self._is_stopping = True
+        self.is_stopping = True
         await asyncio.gather(*(it.close() for it in [*self._connections.values()]))
         for task in [*self._keeping.values(), *self._watching]:
             task.cancel()
@@ -115,7 +124,7 @@ class Subscriber:
     async def _keep(self, address: str) -> None:
         """Connected for as long as it is subscribed, again and again."""
         pause = _AGAIN_SECONDS
-        while not self._is_stopping:
+        while not self.is_stopping:
             try:
                 connection = await connect(address, self._settings, self._heard)
                 self._connections[address] = connection
@@ -142,7 +151,7 @@ class Subscriber:
                 self._share()
 
     def _share(self) -> None:
-        if self._is_stopping:
+        if self.is_stopping:
             return
         connections = [it for _, it in sorted(self._connections.items())]
         if not connections:
@@ -160,11 +169,13 @@ class Subscriber:
             return
         address = next((it for it, one in self._connections.items() if one is connection), "")
         handed = Handed(connection, address, what)
-        if self._is_stopping:
+        if self.is_stopping:
             self._give_back(handed)
         else:
             self._waiting.put_nowait(handed)
 
     def _give_back(self, handed: Handed) -> None:
-        with contextlib.suppress(LostError):
+        try:
             handed.connection.tell(about("REQ", handed.message.id, "0"))
+        except LostError:
+            self.left.append(handed)
