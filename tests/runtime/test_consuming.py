@@ -138,16 +138,17 @@ async def test_a_mistake_of_a_broker_costs_no_place_and_no_message(
 ) -> None:
     async def handle(number: int) -> None:
         if number == 1:
-            raise Reject("\ud800")  # noqa: EM101 - no text of a message
+            reason = "not this one"
+            raise Reject(reason)
 
-    async def bury(_channel: Channel, letter: DeadLetter) -> None:
-        letter.reason.encode()
+    async def bury(channel: Channel, _letter: DeadLetter) -> None:
+        raise KeyError(channel.id)
 
     async with running(handle, concurrency=1) as run:
         monkeypatch.setattr(run.broker, "bury", bury)
         await run.publish(1, 2)
         assert (run.broker.unsettled(), run.broker.pending()) == (0, 1)
-    assert "UnicodeEncodeError" in caplog.text
+    assert f"KeyError: '{SUBSCRIPTION}'" in caplog.text
 
 
 async def test_deliveries_that_end_are_asked_for_again(

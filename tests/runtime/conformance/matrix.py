@@ -11,7 +11,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +40,7 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
 }
 """Cases that other tests show, or that none does."""
 
+_WITH_RESULTS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 _MARKS = ("<!-- matrix -->", "<!-- end of matrix -->")
 
 
@@ -57,13 +58,11 @@ class Result:
     duplicates: int = 0
 
 
-@dataclass
 class Recorder:
     """Hears the reports of a run; each test has several."""
 
-    _reports: dict[str, list[pytest.TestReport]] = field(
-        default_factory=lambda: defaultdict[str, list[pytest.TestReport]](list)
-    )
+    def __init__(self) -> None:
+        self._reports: dict[str, list[pytest.TestReport]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._reports[report.nodeid].append(report)
@@ -163,7 +162,11 @@ def main() -> int:
     recorder = Recorder()
     selection = () if options.thorough else ("-m", "not thorough")
     folder = str(Path(__file__).parent)
-    pytest.main(["-q", "-n", "2", "--dist", "loadgroup", *selection, folder], plugins=[recorder])
+    ended = pytest.main(
+        ["-q", "-n", "2", "--dist", "loadgroup", *selection, folder], plugins=[recorder]
+    )
+    if ended not in _WITH_RESULTS:
+        return 1
     results = recorder.results()
     text = f"{_circumstances()}\n\n{matrix(results)}"
     sys.stdout.write(f"{text}\n")
