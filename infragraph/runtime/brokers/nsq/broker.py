@@ -14,7 +14,7 @@ from ssl import SSLContext, SSLError, create_default_context
 from typing import Any
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
-from infragraph.runtime.brokers.dead_letters import REDRIVE, letter_headers
+from infragraph.runtime.brokers.dead_letters import REDRIVE, ROOM, letter_headers
 from infragraph.runtime.brokers.nsq.carrying import Carrying
 from infragraph.runtime.brokers.nsq.connection import LostError, Settings, connect
 from infragraph.runtime.brokers.nsq.discovery import nsqds
@@ -310,8 +310,9 @@ def _deliveries(written: Mapping[str, str]) -> int:
 
 
 def _fitting(topic: str, body: bytes) -> bytes:
-    if len(body) > _LARGEST:
-        message = f"a message of {topic} has {len(body)} bytes, and nsqd takes {_LARGEST}"
+    largest = _LARGEST - ROOM
+    if len(body) > largest:
+        message = f"a message of {topic} has {len(body)} bytes, and {largest} is the most"
         raise BrokerError(message)
     return body
 
