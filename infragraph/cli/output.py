@@ -1,7 +1,6 @@
 """Where text goes: the terminal with what it can do, or a file, whole or not at all."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -19,6 +18,8 @@ def is_coloured() -> bool:
 
 
 def columns() -> int:
+    import shutil  # noqa: PLC0415 - text alone needs it
+
     return max(shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns, _LEAST_WIDTH)
 
 

@@ -160,7 +160,8 @@ class OnDisk:
             None if key is None or self._results is None else self._results.concluded(_FIRST, key)
         )
         if known is not None:
-            before, stamps, found = known
+            before: list[int] = known[0]
+            stamps, found = known[1:]
             if self._stamps([sources[number] for number in before]) == stamps:
                 return tuple(found)
         asked: list[int] = []

@@ -1,6 +1,5 @@
 """Packages of an environment, found by its layout: no interpreter of it is ever started."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +42,8 @@ def _environment(python: str) -> Path:
     if path.is_dir():
         return path
     if not path.exists():
+        import shutil  # noqa: PLC0415 - rarely needed
+
         found = shutil.which(python)
         if found is None:
             raise FileNotFoundError(2, "there is no such Python or environment", python)

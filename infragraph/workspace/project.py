@@ -1,6 +1,5 @@
 """What `pyproject.toml` says: the application's name and the folders that imports start from."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +18,8 @@ NO_PROJECT = Project(name=None, roots=())
 
 def parse_project(content: bytes) -> Project:
     """What can be read of the file; a broken one says nothing: other tools report it better."""
+    import tomllib  # noqa: PLC0415 - most folders that are analyzed hold no such file
+
     try:
         document: dict[str, object] = tomllib.loads(content.decode())
     except (ValueError, RecursionError):

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import subprocess
 import sys
 
 from infragraph.frontend.extract.isolation.confinement import confined
@@ -18,6 +17,8 @@ _PROGRAM = (
 
 def run(work: Work, content: bytes) -> bytes | Failure:
     """What the work returns, or how its process ended."""
+    import subprocess  # noqa: PLC0415 - nobody needs it where there is fork
+
     path = [entry for entry in sys.path if os.path.isabs(entry)]  # noqa: PTH117 - no pathlib
     command = [sys.executable, "-I", "-c", _PROGRAM, work.__module__, work.__name__, *path]
     try:
