@@ -1,12 +1,12 @@
 """An answer of which the places have moved, as those of an application do whose lines move."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import Any, TypeAlias, cast
 
-from infragraph.diagnostics.diagnostic import Diagnostic
+from infragraph.diagnostics.diagnostic import Diagnostic, Label
 from infragraph.frontend.likeness import Moves
-from infragraph.model.graph import InfraGraph
+from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Unresolved
 from infragraph.model.source import Position, SourceSpan
 
 Answer: TypeAlias = tuple[InfraGraph, tuple[Diagnostic, ...]]
@@ -38,27 +38,36 @@ def _position(span: SourceSpan) -> Position:
 
 
 def _spans(value: Any) -> Iterator[SourceSpan]:
-    if isinstance(value, SourceSpan):
+    form = cast("type[object]", type(value))
+    if form is SourceSpan:
         yield value
-    else:
-        for part in _parts(value).values():
+    elif form is tuple:
+        for part in value:
             yield from _spans(part)
+    else:
+        for name in _HOLDING.get(form, ()):
+            yield from _spans(getattr(value, name))
 
 
 def _moved(value: Any, places: Mapping[SourceSpan, SourceSpan]) -> Any:
-    if isinstance(value, SourceSpan):
+    form = cast("type[object]", type(value))
+    if form is SourceSpan:
         return places.get(value, value)
-    parts = {name: _moved(part, places) for name, part in _parts(value).items()}
-    if isinstance(value, tuple):
-        return tuple(parts.values())
-    return replace(value, **parts) if parts else value
+    if form is tuple:
+        return tuple([_moved(part, places) for part in value])
+    parts = {name: getattr(value, name) for name in _HOLDING.get(form, ())}
+    changed = {name: _moved(part, places) for name, part in parts.items()}
+    # Most of it stands in other files.
+    return value if changed == parts else replace(value, **changed)
 
 
-def _parts(value: Any) -> Mapping[str, Any]:
-    """What may hold places, by the name or the number of the field; properties hold none."""
-    if isinstance(value, tuple):
-        return {str(number): part for number, part in enumerate(value)}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if not is_dataclass(value):
-        return {}
-    parts = {one.name: getattr(value, one.name) for one in fields(value)}
-    return {name: part for name, part in parts.items() if isinstance(part, tuple | SourceSpan)}
+_HOLDING: Mapping[type[object], tuple[str, ...]] = {
+    InfraGraph: ("nodes", "edges", "unresolved"),
+    Node: ("span",),
+    Edge: ("evidence",),
+    Evidence: ("span",),
+    Unresolved: ("span",),
+    Diagnostic: ("span", "labels"),
+    Label: ("span",),
+}
+"""The fields that hold places, or what holds some."""
