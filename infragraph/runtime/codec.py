@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast, get_args, get_origin, is_typeddict
 
+from infragraph.runtime.payload_defaults import completing
 from infragraph.runtime.payload_types import is_pydantic, members, type_name
 
 
@@ -149,16 +150,20 @@ def _msgspec(payload: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], An
 
     encoder = msgspec.json.Encoder(enc_hook=_encode_foreign)
     decoder: Any = msgspec.json.Decoder(payload, dec_hook=_decode_foreign)
+    complete = completing(payload)
 
     def decode(body: bytes) -> Any:
         try:
-            return decoder.decode(body)
+            value = decoder.decode(body)
         except msgspec.DecodeError as error:
             reason, _, place = str(error).partition(" - at `")
             raise DecodeError(reason, field=place.rstrip("`") or "$") from error
         except UnicodeDecodeError as error:
             message = "it is not UTF-8"
             raise DecodeError(message) from error
+        if complete is not None:
+            complete(value)
+        return value
 
     def plain(value: Any) -> Any:
         return msgspec.to_builtins(value, enc_hook=_encode_foreign)

@@ -192,3 +192,52 @@ def test_a_number_that_json_has_not_is_refused(payload: Any, value: object, wher
 )
 def test_what_only_looks_like_one_is_written(payload: Any, value: object, body: bytes) -> None:
     assert codec(payload).encode(value) == body
+
+
+@dataclass(frozen=True)
+class Item:
+    name: str
+    count: int = 1
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    items: list[Item]
+    by_name: dict[str, tuple[Item, ...]]
+    inner: "Basket | None" = None
+
+
+class Shelf(msgspec.Struct):
+    item: Item
+    model: Model
+
+
+@pytest.mark.parametrize(
+    ("payload", "body", "again"),
+    [
+        (Item, b'{"name":"a"}', b'{"name":"a","count":1,"note":null}'),
+        (Item | None, b'{"name":"a"}', b'{"name":"a","count":1,"note":null}'),
+        (list[Item], b'[{"name":"a","note":"b"}]', b'[{"name":"a","count":1,"note":"b"}]'),
+        (
+            Basket,
+            (
+                b'{"items":[{"name":"a"}],"by_name":{"b":[{"name":"b"}]},'
+                b'"inner":{"items":[{"name":"c"}],"by_name":{}}}'
+            ),
+            (
+                b'{"items":[{"name":"a","count":1,"note":null}],'
+                b'"by_name":{"b":[{"name":"b","count":1,"note":null}]},'
+                b'"inner":{"items":[{"name":"c","count":1,"note":null}],"by_name":{},"inner":null}}'
+            ),
+        ),
+        (
+            Shelf,
+            b'{"item":{"name":"a"},"model":{"age":1}}',
+            b'{"item":{"name":"a","count":1,"note":null},"model":{"age":1,"city":"Delft"}}',
+        ),
+    ],
+)
+def test_what_comes_in_goes_out_with_its_defaults(payload: Any, body: bytes, again: bytes) -> None:
+    used = codec(payload)
+    assert used.encode(used.decode(body, "")) == again
