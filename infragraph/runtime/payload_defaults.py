@@ -41,8 +41,7 @@ def completing(payload: Any) -> Callable[[Any], None] | None:
 
 def _by(plans: Mapping[type, Plan]) -> Callable[[Any], None]:
     def complete(value: Any) -> None:
-        kind: type[Any] = type(value)
-        plan = plans.get(kind)
+        plan = plans.get(value.__class__)
         if plan is not None:
             defaults, visited = plan
             if defaults:
