@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -38,6 +38,18 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.path[:0] = [
             str(it) for it in (root, root / "src") if it.is_dir() and str(it) not in sys.path
         ]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_pycollect_makeitem() -> Generator[None, Any, Any]:
+    """Tests that ask for `infra` are anyio's, also where pytest-asyncio takes all of them.
+
+    The fixture and the test are to share a loop, and pytest-asyncio runs each test on its own.
+    """
+    made = yield
+    if isinstance(made, list):
+        return [_for_anyio(it) for it in cast("list[object]", made)]
+    return _for_anyio(made)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -96,6 +108,26 @@ def _given() -> str | None:
     """The application that `infragraph test` was asked to test."""
     said = os.environ.get("INFRAGRAPH_TEST")
     return None if said is None else json.loads(said)["application"]
+
+
+def _for_anyio(made: object) -> object:
+    if not isinstance(made, pytest.Function) or "infra" not in made.fixturenames:
+        return made
+    if not type(made).__module__.startswith("pytest_asyncio"):
+        return made
+    parent = made.parent
+    assert parent is not None, "an item is in a module or a class"
+    function = cast("Any", pytest.Function)  # the types of its keywords are unknown
+    return function.from_parent(
+        parent,
+        name=made.name,
+        callspec=getattr(made, "callspec", None),
+        callobj=made.obj,
+        # As pytest-asyncio itself hands it on.
+        fixtureinfo=made._fixtureinfo,  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        keywords=made.keywords,
+        originalname=made.originalname,
+    )
 
 
 def _is_of_another_loop(item: pytest.Item) -> bool:

@@ -98,6 +98,66 @@ async def test_nothing(infra): ...
     assert "1 deselected" in outcome.output
 
 
+# As pytest-asyncio in its mode `auto`: every coroutine becomes an item of its kind, with a loop of
+# its own. Its name is what our plugin knows it by.
+LIKE_PYTEST_ASYNCIO = """
+import asyncio
+import pytest
+
+class Coroutine(pytest.Function):
+    def runtest(self):
+        asyncio.run(self.obj(**{it: self.funcargs[it] for it in self._fixtureinfo.argnames}))
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem(collector, name, obj):
+    made = yield
+    if not isinstance(made, list) or not asyncio.iscoroutinefunction(obj):
+        return made
+    return [
+        Coroutine.from_parent(
+            it.parent, name=it.name, callspec=getattr(it, "callspec", None), callobj=it.obj,
+            fixtureinfo=it._fixtureinfo, keywords=it.keywords, originalname=it.originalname,
+        )
+        for it in made
+    ]
+"""
+
+
+@pytest.mark.slow
+def test_a_plugin_that_takes_every_coroutine_leaves_those_with_the_fixture(tmp_path: Path) -> None:
+    root = tmp_path / "empty"
+    root.mkdir()
+    (root / "infragraph.yaml").write_text("application: empty\n")
+    (root / "pytest_asyncio_like.py").write_text(LIKE_PYTEST_ASYNCIO)
+    (root / "test_it.py").write_text(
+        """
+import asyncio
+import pytest
+
+LOOPS = []
+
+@pytest.fixture
+async def loop(infra):
+    return asyncio.get_running_loop()
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_ours(infra, loop, number):
+    assert asyncio.get_running_loop() is loop
+
+async def test_theirs():
+    LOOPS.append(asyncio.get_running_loop())
+
+def test_that_theirs_ran():
+    assert len(LOOPS) == 1
+"""
+    )
+
+    outcome = run(root, "-p", "pytest_asyncio_like", PYTHONPATH=f"{root}:{':'.join(sys.path)}")
+
+    names = {"test_ours[asyncio-1]", "test_ours[asyncio-2]", "test_theirs", "test_that_theirs_ran"}
+    assert outcome.passed == names, outcome.output
+
+
 @pytest.mark.slow
 def test_a_secret_without_a_value_is_told_with_where_to_give_it(tmp_path: Path) -> None:
     outcome = failing(
