@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from infragraph.frontend.bodies import Asked
 from infragraph.frontend.extract.deferring import DeferredBody
+from infragraph.frontend.tiers.taint import file_imports
 from infragraph.model import facts
 from infragraph.model.facts import ModuleFacts
+from infragraph.model.sketch import ALL
 
 
 def renamed(before: ModuleFacts, now: ModuleFacts, asked: Asked) -> Mapping[str, str] | None:
@@ -24,6 +26,9 @@ def renamed(before: ModuleFacts, now: ModuleFacts, asked: Asked) -> Mapping[str,
             if old.decorators or not isinstance(old.within, DeferredBody):
                 return None
             found[old.name] = new.name
+    # Behind a function's name may stand another's that all names were imported from.
+    if found and any(name.local == ALL for name in file_imports(before.body)):
+        return None
     names = [*found, *found.values()]
     are_apart = len(names) == len(set(names)) == 2 * len(found)
     return found if are_apart and not any(_may_be_told(name, asked) for name in names) else None

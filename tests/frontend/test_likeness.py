@@ -288,6 +288,12 @@ TWO = "def one(): return 1\n\n\ndef two(): return LIMIT\n\n\nLIMIT = 1\n"
             id="twice",
         ),
         pytest.param(TWO, TWO.replace("one(", "new(a"), (), id="with a parameter more"),
+        pytest.param(
+            f"from a import *\n{TWO}",
+            f"from a import *\n{TWO.replace('one', 'new')}",
+            (),
+            id="beside all names of another module",
+        ),
     ],
 )
 def test_a_name_that_may_be_asked_for_changes_the_answer(
