@@ -137,10 +137,10 @@ def _moves(
 def _imports_any(reading: Reading, source: SourceFile, names: frozenset[str]) -> bool:
     """Whether a file of the application imports one of the names from a module, or all of them."""
     return bool(names) and any(
-        not names.isdisjoint(imported) or ALL in imported
+        file.absolute(level, module) == source.module
         for file in reading.sketched
         for level, module, imported in file.sketch.imports
-        if file.absolute(level, module) == source.module
+        if ALL in imported or not names.isdisjoint(imported)
     )
 
 
