@@ -11,7 +11,7 @@ import marshal
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from infragraph.dialects import ALL_DIALECTS
 from infragraph.frontend.extract.faults import lost
@@ -26,7 +26,7 @@ from infragraph.frontend.packing import facts_of, names_of, packed_facts, packed
 from infragraph.frontend.reading import tokens_of
 from infragraph.frontend.tiers.taint import FileNames
 from infragraph.model.facts import FileFault, ModuleFacts
-from infragraph.model.sketch import Sketch
+from infragraph.model.sketch import Sketch, SketchedImport
 from infragraph.model.source import Position, SourceFile
 from infragraph.model.stages import Stage, Told, untold
 from infragraph.usecases.sketching import sketched
@@ -41,6 +41,11 @@ FEW = 400
 
 _TOPS = frozenset[str]().union(*(dialect.library.top_level for dialect in ALL_DIALECTS))
 TOKENS = tokens_of(_TOPS)
+
+_Imports: TypeAlias = dict[SketchedImport, SketchedImport]
+
+_IMPORTS: _Imports = {}
+"""In a worker; what it sends of one batch, and what is kept, then names each but once."""
 
 _BEGINNING = Position(1, 1, 1, 1)
 
@@ -90,6 +95,7 @@ class OnDisk:
         "_digests",
         "_faults",
         "_few",
+        "_imports",
         "_is_certain",
         "_is_large",
         "_results",
@@ -119,6 +125,7 @@ class OnDisk:
         self._blobs: dict[bytes, tuple[bytes, bytes]] = {}
         self._faults: dict[str, FileFault] = {}
         self._seen: dict[str, bytes] = {}
+        self._imports: _Imports = {}
 
     @property
     def memory(self) -> Memory:
@@ -171,16 +178,21 @@ class OnDisk:
             return self.names([sources[number] for number in numbers])
 
         first = follow(names)
-        stamps = self._stamps([sources[number] for number in asked])
         if key is not None and self._results is not None and self._is_certain:
+            stamps = self._stamps([sources[number] for number in asked])
             self._results.conclude(_FIRST, key, (asked, stamps, first))
         return first
 
     def facts(self, sources: Sequence[SourceFile]) -> list[ModuleFacts]:
-        return [
+        found = [
             ModuleFacts((), None, (), piece) if isinstance(piece, FileFault) else facts_of(piece)
             for piece in self._pieces(sources, _FACTS)
         ]
+        if self._results is None:
+            # Nobody is going to write them, and whoever asked keeps the facts.
+            for source in sources:
+                self._blobs.pop(self._digests.get(source.location or "", source.digest), None)
+        return found
 
     def contents(self, source: SourceFile) -> bytes:
         found = look_again(source.location or "", source.digest)
@@ -245,6 +257,8 @@ class OnDisk:
         if isinstance(result, str):
             return NotRead(reason=_REASONS[result])
         stat, content, seen = result
+        if seen is not None:
+            seen = _shared(seen, self._imports)
         if self._results is not None:
             self._results.note(location, stat, content)
             if seen is None:
@@ -367,7 +381,14 @@ def _surveyed(known: Collection[bytes], location: str) -> Any:
         return found.reason
     if found.digest in known:
         return found.stat, found.digest, None
-    return found.stat, found.digest, sketched(found.content, TOKENS)
+    return found.stat, found.digest, _shared(sketched(found.content, TOKENS), _IMPORTS)
+
+
+def _shared(found: tuple[Any, bytes], known: _Imports) -> tuple[Any, bytes]:
+    """The same, with imports that other files have, too, as one value: three of four are such."""
+    (tokens, is_dynamic, has_directive, imports), seen = found
+    share = known.setdefault
+    return (tokens, is_dynamic, has_directive, tuple([share(one, one) for one in imports])), seen
 
 
 def _as_seen(stat: Stat, content: bytes, found: Any) -> Surveyed:
