@@ -152,4 +152,5 @@ def publish(frame: Frame) -> None:
             frame.published[name] = values
             machine.write(("global", module, name), values)
             names.add(ConstantValue(name, "str"))
-    machine.write(("names", module), frozenset(names))
+    if names:
+        machine.write(("names", module), frozenset(names))

@@ -22,6 +22,14 @@ def global_name(machine: Machine, module: Module, name: str) -> Values:
     return values if len(known) == len(values) else frozenset(known)
 
 
+def any_name(machine: Machine, module: Module, name: str) -> Values:
+    """A name of a module as it is when the program runs, with what its types see in it."""
+    values = machine.read(("global", module.name, name))
+    if all(type(value) in _PLAIN for value in values):
+        return values | machine.read(("typing", module.name, name))
+    return values
+
+
 _PLAIN: frozenset[type[object]] = frozenset({Opaque, ConstantValue})
 """What leads to nothing: the types of other names may."""
 

@@ -15,7 +15,7 @@ from infragraph.frontend.classes import container_of, library_bases, resolution_
 from infragraph.frontend.frame import binds
 from infragraph.frontend.machine import Machine
 from infragraph.frontend.mentions import Chain
-from infragraph.frontend.module_names import global_name, imported, module_attribute
+from infragraph.frontend.module_names import any_name, imported, module_attribute
 from infragraph.frontend.suspects import has_verb, is_read, is_suspect
 from infragraph.frontend.values import (
     NOTHING,
@@ -156,7 +156,10 @@ def _mentions_something(machine: Machine, function: FunctionValue) -> bool:
     ):
         return False
     chains = function.code.mentions.chains
-    if any(_leads_somewhere(machine, function, chain) for chain in chains):
+    with_suspects = has_verb(machine, function)
+    if any(
+        _leads_somewhere(machine, function, chain, with_suspects=with_suspects) for chain in chains
+    ):
         return True
     if ("getattr",) in chains and any(_ends_in_verb(machine, chain) for chain in chains):
         return True
@@ -167,19 +170,31 @@ def _mentions_something(machine: Machine, function: FunctionValue) -> bool:
     )
 
 
-def _leads_somewhere(machine: Machine, function: FunctionValue, chain: Chain) -> bool:
+def _leads_somewhere(
+    machine: Machine,
+    function: FunctionValue,
+    chain: Chain,
+    *,
+    with_suspects: bool,
+) -> bool:
     root, *names = chain
     values = _free_name(machine, function, root)
-    while names and any(isinstance(value, ModuleValue | LibraryValue) for value in values):
+    while names and not _NAMED.isdisjoint(map(type, values)):
         name = names.pop(0)
         values = NOTHING.union(*(_attribute(machine, value, name) for value in values))
-    if has_verb(machine, function) and any(is_suspect(machine, value) for value in values):
+    if with_suspects and any(is_suspect(machine, value) for value in values):
         return True
     if chain[-1] == "__subclasses__":
         values = NOTHING.union(*(machine.read(("subclasses", value)) for value in values))
-    if values & IMPORTING and is_relevant(machine, ModuleValue(function.code.module.name)):
+    if not values.isdisjoint(IMPORTING) and is_relevant(
+        machine, ModuleValue(function.code.module.name)
+    ):
         return True
     return any(matters(machine, value) for value in values)
+
+
+_NAMED: frozenset[type[object]] = frozenset({ModuleValue, LibraryValue})
+"""What attributes are looked up in by their names alone."""
 
 
 def _ends_in_verb(machine: Machine, chain: Chain) -> bool:
@@ -194,7 +209,7 @@ def _free_name(machine: Machine, function: FunctionValue, name: str) -> Values:
             return machine.read(("cell", closure, name))
         closure = None if closure.function is None else closure.function.closure
     module = function.code.module
-    values = machine.read(("global", module.name, name)) | global_name(machine, module, name)
+    values = any_name(machine, module, name)
     if not values and name in BUILTINS:
         return frozenset((LibraryValue(f"builtins.{name}"),))
     return values or machine.read(("star", module.name))

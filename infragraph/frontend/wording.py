@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.machine import Machine
-from infragraph.frontend.module_names import global_name, imported
+from infragraph.frontend.module_names import any_name, imported
 from infragraph.frontend.suspects import is_suspect, verbs
 from infragraph.frontend.values import (
     ConstantValue,
@@ -59,8 +59,7 @@ def may_lead(
 
     module = function.code.module
     for name in _names(machine, function, deferred):
-        values = machine.read(("global", module.name, name)) | global_name(machine, module, name)
-        if any(may(value) for value in values):
+        if any(may(value) for value in any_name(machine, module, name)):
             return True
     return any(may(value) for value in machine.read(("star", module.name))) or any(
         may(value) for node in deferred.imports for value in imported(machine, module, node)
