@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from infragraph.runtime.http.headers import INTERNAL
 from infragraph.runtime.http.responses import failure
-from infragraph.runtime.http.routes import Routes
+from infragraph.runtime.http.routes import Found, Routes
 from infragraph.sdk.errors import APIError, NotFound
 
 
@@ -42,9 +42,7 @@ class Application:
         if route is not None:
             await route.answer(scope, receive, send, ())
             return
-        found = None
-        if not path.startswith(_OWN):
-            found = self._endpoints.find(scope["method"], scope)
+        found = self._found(scope)
         if found is not None:
             route, values = found
             await route.answer(scope, receive, send, values)
@@ -56,7 +54,7 @@ class Application:
     def endpoint(self, scope: Scope) -> str | None:
         """The id of the endpoint that a request, or a WebSocket, is for; None for all else."""
         if scope["type"] == "http":
-            found = self._endpoints.find(scope["method"], scope)
+            found = self._found(scope)
             if found is not None:
                 return found[0].node
         for route in self._others.routes:
@@ -64,21 +62,30 @@ class Application:
                 return str(getattr(route, "name", ""))
         return None
 
+    def _found(self, scope: Scope) -> Found | None:
+        """An endpoint that takes all paths takes none of the runtime's own."""
+        if scope["path"].startswith(_OWN):
+            return None
+        return self._endpoints.find(scope["method"], scope)
+
     def _is_others(self, scope: Scope) -> bool:
         return any(route.matches(scope)[0] is not Match.NONE for route in self._others.routes)
 
     def _refusal(self, scope: Scope) -> ASGIApp:
         """A path that is served with other methods, or but for a slash at its end; or none."""
         where = f"{scope['method']} {scope['path']}"
-        methods = self._endpoints.methods(scope)
+        methods = self._methods(scope)
         if methods:
             answer = failure(MethodNotAllowed(f"{where} is not served; the path is"), where)
             answer.headers["allow"] = ", ".join(methods)
             return answer
         other = _other_slash(scope)
-        if other is not None and (self._endpoints.methods(other) or self._is_others(other)):
+        if other is not None and (self._methods(other) or self._is_others(other)):
             return RedirectResponse(str(URL(scope=other)))
         return failure(NotFound(f"nothing is served at {where}"), where)
+
+    def _methods(self, scope: Scope) -> tuple[str, ...]:
+        return () if scope["path"].startswith(_OWN) else self._endpoints.methods(scope)
 
 
 _OWN = f"{INTERNAL}/"
