@@ -87,6 +87,7 @@ benchmarks: .venv/.benchmarks  ## fetches third-party source once; BENCHMARKS ho
 reliability: .venv/.dev  ## the figures of docs/reliability.md: hostile files and chaos, in two hours
 	$(BIN)/python -m tests.hostile.fuzz --seed 1 --count 10000 --write docs/reliability.md
 	-$(BIN)/python -m tests.runtime.chaos.run --write docs/reliability.md
+	-$(BIN)/python -m tests.runtime.conformance.matrix --thorough --write docs/conformance.md
 
 clean:
 	rm -rf .venvs site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
