@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from infragraph.runtime.providers import Surroundings
 from infragraph.runtime.tracing.spans import NoSpans
 from tests.deploy.emulator import REGION
 from tests.local.runs import FIXTURES, local_run, until
+from tests.runtime.buckets.fake_storage import storage
 
 CLOCK = SystemClock()
 GRAPH = Graph(
@@ -60,6 +62,40 @@ def test_nothing_is_recorded_where_no_place_is_named_or_no_topic_asks() -> None:
 def test_a_provider_without_buckets_needs_a_folder() -> None:
     with pytest.raises(ConfigurationError, match="'nats' has no buckets for an audit record"):
         auditing(surroundings("nats", audit={"bucket": "records"}), GRAPH, ["orders"])
+
+
+async def test_records_are_objects_of_google_cloud_storage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: dict[str, bytes] = {}
+    with storage({"records": kept}) as address:
+        monkeypatch.setenv("STORAGE_EMULATOR_HOST", address)
+        made = auditing(surroundings("gcp", audit={"bucket": "records"}), GRAPH, ["orders"])
+        assert made is not None
+        envelope = Envelope(
+            id="1", source="service:orders", type="str", published_at=CLOCK.now(), body=b'"tea"'
+        )
+        for _ in range(2):
+            await made.log.append([published("topic:placed", envelope, CLOCK.now())])
+
+    assert len(kept) == 2
+    assert {json.loads(text)["body"] for text in kept.values()} == {'"tea"'}
+
+
+def test_a_process_that_is_not_told_where_may_have_nothing_to_record() -> None:
+    topic, endpoint = GRAPH.nodes["topic:placed"], "endpoint:orders/place"
+    publishing = Graph(
+        application="kiosk",
+        nodes={topic["id"]: topic, endpoint: {"id": endpoint, "kind": "endpoint", "service": "a"}},
+        edges=({"relation": "publishes", "source": endpoint, "target": topic["id"]},),
+    )
+    given = surroundings("aws", audit={"bucket": "", "region": REGION})
+    missing = {"audit": frozenset({"INFRAGRAPH_AUDIT_BUCKET"})}
+    untold = replace(given, configuration=replace(given.configuration, missing=missing))
+
+    assert auditing(untold, publishing, ["b"]) is None
+    with pytest.raises(ConfigurationError, match="INFRAGRAPH_AUDIT_BUCKET"):
+        auditing(untold, publishing, ["a"])
 
 
 @pytest.mark.slow
