@@ -31,7 +31,7 @@ from grpc import RpcError
 from starlette.routing import Route
 
 from infragraph.runtime.brokers.broker import BrokerError, Channel, DeadLetter, Delivery, Features
-from infragraph.runtime.brokers.dead_letters import letter_headers
+from infragraph.runtime.brokers.dead_letters import ROOM, letter_headers
 from infragraph.runtime.brokers.gcp_messages import arrived
 from infragraph.runtime.brokers.gcp_order import Order
 from infragraph.runtime.brokers.gcp_push import Pushed
@@ -112,10 +112,10 @@ class GcpBroker:
     ) -> None:
         written = [_written(headers(it), it.body, it.ordering_key) for it in messages]
         for envelope, made in zip(messages, written, strict=True):
-            if _size(made) > _LARGEST:
+            if _size(made) > _LARGEST - ROOM:
                 message = (
                     f"message {envelope.id} of {topic} has {_size(made)} bytes with its "
-                    f"attributes, and Pub/Sub takes {_LARGEST}"
+                    f"attributes, and {_LARGEST - ROOM} is the most"
                 )
                 raise BrokerError(message)
         # One after the other: a later one of a key must not be first.
