@@ -31,7 +31,7 @@ CASES: Mapping[str, str] = {
     "C07": "a dead letter that is not kept: the original is not acknowledged",
     "C08": "backoff within bounds, no sooner than asked, with full jitter",
     "C09": "a handler of three times the deadline runs once",
-    "C10": "a worker that dies: redelivered within the deadline and 2 s",
+    "C10": "a worker that dies: redelivered soon after its deadline of 2 s, within 15 s",
     "C11": "concurrency reaches its limit, and is never above",
     "C12": "SIGTERM: nothing new fetched, what is at work ends, is acknowledged, exit 0",
     "C13": "second SIGTERM, or grace over: given back, exit 1, nothing lost",

@@ -157,13 +157,15 @@ def is_whole(results: Iterable[Result]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--thorough", action="store_true", help="full sizes: takes minutes more")
+    parser.add_argument("--processes", default="2")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     recorder = Recorder()
     selection = () if options.thorough else ("-m", "not thorough")
     folder = str(Path(__file__).parent)
     ended = pytest.main(
-        ["-q", "-n", "2", "--dist", "loadgroup", *selection, folder], plugins=[recorder]
+        ["-q", "-n", options.processes, "--dist", "loadgroup", *selection, folder],
+        plugins=[recorder],
     )
     if ended not in _WITH_RESULTS:
         return 1

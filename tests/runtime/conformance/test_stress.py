@@ -38,7 +38,7 @@ _CASES: tuple[Callable[[Bench], Awaitable[None]], ...] = (
 
 @case("stress")
 async def test_cases_hold_beside_each_other(sized: Bench) -> None:
-    times = size(sized, 10, least=2)
+    times = size(sized, 10, least=1)
     await asyncio.gather(*(_tried(it, sized) for _ in range(times) for it in _CASES))
 
 
