@@ -34,10 +34,13 @@ def answer(arguments: list[str]) -> int | None:
     if wanted is None or folder is None:
         return None
     names = _names(wanted, folder)
+    tried = b""
     for name in names:
         kept = Pieces.opened(f"{folder}/{name}")
-        if kept is None:
+        # Both names mostly lead to the same, which is not compared twice.
+        if kept is None or kept.identity == tried:
             continue
+        tried = kept.identity
         where, place, before, notes, code, tokens, (span,) = kept.head
         root = _root(wanted, where)
         now = None
