@@ -1,6 +1,7 @@
 """A bucket of Google Cloud Storage, by Google's own client in threads."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import AsyncIterable, AsyncIterator, Callable
 from datetime import timedelta
@@ -13,16 +14,25 @@ from google.auth.exceptions import GoogleAuthError
 from google.cloud.storage import Client  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 
 from infragraph.runtime.buckets.keys import checked, lifetime, missing, refused
+from infragraph.runtime.clouds.google import credentials
 from infragraph.sdk.quantities import Duration
 
+EMULATOR = "STORAGE_EMULATOR_HOST"
 _IN_MEMORY = 8 << 20
 _PAGE = 1000
 _REFUSALS = (GoogleAPIError, GoogleAuthError, requests.RequestException)
 
 
 def gcs_client() -> Any:
-    """A client, which threads may share; STORAGE_EMULATOR_HOST names another server."""
-    return cast("Any", Client)()
+    """A client, which threads may share; STORAGE_EMULATOR_HOST names another server.
+
+    Its own scopes are of storage alone, and IAM would refuse to sign for them.
+
+    Raises:
+        GoogleError: there is no account here.
+    """
+    client = cast("Any", Client)
+    return client() if EMULATOR in os.environ else client(credentials=credentials())
 
 
 class GcsStore:

@@ -1,7 +1,9 @@
 """A bucket of Google Cloud Storage behaves as a local one does; a fake of its API stands for it."""
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Generator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -85,23 +87,25 @@ async def test_keys_and_times_that_no_cloud_takes_are_refused(store: GcsStore) -
         await store.signed_url("k", "GET", "8d")
 
 
+def test_the_account_may_have_urls_signed_by_iam(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STORAGE_EMULATOR_HOST", raising=False)
+    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "shop-1234")
+    key = rsa.generate_private_key(65537, 2048)
+    (tmp_path / "account.json").write_text(json.dumps(_account(key)))
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "account.json"))
+
+    # https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signBlob
+    (scope,) = gcs_client()._credentials.scopes  # noqa: SLF001 - it tells nowhere else
+    assert scope == "https://www.googleapis.com/auth/cloud-platform"
+
+
 async def test_a_url_is_signed_for_one_object_one_method_and_a_time(address: str) -> None:
     del address
     key = rsa.generate_private_key(65537, 2048)
     account: Any = service_account.Credentials
-    pem = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    ).decode()
-    credentials = account.from_service_account_info(
-        {
-            "type": "service_account",
-            "client_email": "api@shop-1234.iam.gserviceaccount.com",
-            "private_key": pem,
-            "token_uri": "http://127.0.0.1:9/token",
-        }
-    )
+    credentials = account.from_service_account_info(_account(key))
     client: Any = Client
     signing = GcsStore("avatars", BUCKET, client(project="shop-1234", credentials=credentials))
 
@@ -127,3 +131,18 @@ async def test_a_url_is_signed_for_one_object_one_method_and_a_time(address: str
     key.public_key().verify(
         bytes.fromhex(signature), signed.encode(), padding.PKCS1v15(), hashes.SHA256()
     )
+
+
+def _account(key: rsa.RSAPrivateKey) -> dict[str, str]:
+    """An account with a key, as Google gives it in a file."""
+    pem = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
+    ).decode()
+    return {
+        "type": "service_account",
+        "client_email": "api@shop-1234.iam.gserviceaccount.com",
+        "private_key": pem,
+        "token_uri": "http://127.0.0.1:9/token",
+    }
