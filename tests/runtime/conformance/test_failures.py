@@ -44,7 +44,8 @@ async def test_what_has_not_returned_is_not_acknowledged(bench: Bench) -> None:
             # Had the first not been acknowledged, it came now.
             await asyncio.sleep(one.ack_deadline + 0.5)
     assert [(it.body, it.attempt) for it in before.handled] == [(1, 1)]
-    assert [(it.body, it.attempt) for it in after.handled] == [(2, 2)]
+    # It may come twice, and does where nsqd does not confirm in time that it has it back.
+    assert {(it.body, it.attempt) for it in after.handled} == {(2, 2)}
 
 
 @case("C06")
