@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias, cast
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label
-from infragraph.frontend.likeness import Moves
+from infragraph.frontend.moves import Moves
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Unresolved
 from infragraph.model.source import Position, SourceSpan
 

@@ -16,7 +16,8 @@ from infragraph.dialects.sdk.names import DISTINCTIVE
 from infragraph.frontend.asked_names import AskedNames
 from infragraph.frontend.bodies import Asked, asked
 from infragraph.frontend.library import Library
-from infragraph.frontend.likeness import Moves, moves
+from infragraph.frontend.likeness import moves
+from infragraph.frontend.moves import Moves
 from infragraph.frontend.reading import Reading
 from infragraph.frontend.stack import deep_stack
 from infragraph.frontend.stdlib import StandardLibrary

@@ -6,7 +6,8 @@ import pytest
 
 from infragraph.frontend.bodies import Asked, deferred_bodies
 from infragraph.frontend.extract import extract
-from infragraph.frontend.likeness import Moves, moves
+from infragraph.frontend.likeness import moves
+from infragraph.frontend.moves import Moves
 from infragraph.model.source import Position
 
 WORDS = frozenset({"getattr", "publish", "post", "__import__"})

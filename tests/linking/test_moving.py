@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infragraph.diagnostics.diagnostic import Diagnostic, Label, Severity
-from infragraph.frontend.likeness import Moves
+from infragraph.frontend.moves import Moves
 from infragraph.linking.moving import moved
 from infragraph.model.graph import Edge, Evidence, InfraGraph, Node, Unresolved
 from infragraph.model.source import SourceSpan
