@@ -344,3 +344,19 @@ async def test_attempts_go_on_where_a_message_was_put_back() -> None:
     ):
         assert (delivery.attempt, delivery.envelope.attributes) == (5, {})
         await delivery.acknowledge()
+
+
+async def test_what_was_given_back_at_the_end_is_not_put_back() -> None:
+    async with fake_nsqd() as server:
+        async with opened(server) as broker:
+            async with handed_out(broker, server) as delivery:
+                await delivery.retry(0.01)
+            deliveries: Any = broker.receive(channel())
+            first = asyncio.ensure_future(anext(deliveries))
+            await harness.until(lambda: server.told.count("SUB t s") == 2)
+            server.hand_out("b" * 16, b"{}")
+            interrupted = await first
+            await deliveries.aclose()
+            await interrupted.retry(0)
+        await asyncio.sleep(0.1)
+        assert _put_back(server) == []

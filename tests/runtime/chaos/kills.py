@@ -28,7 +28,8 @@ from tests.runtime.conformance.harness import channel
 WORKERS = 2
 CONCURRENCY = 20
 _WINDOW = 200
-_DRAIN_SECONDS = 180.0
+# A machine that is busy is slow: what stands still ends the run long before.
+_DRAIN_SECONDS = 1800.0
 
 
 class Run:

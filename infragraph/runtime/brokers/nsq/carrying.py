@@ -36,12 +36,13 @@ class Carrying:
         self._put_back = put_back
         self._waiting: dict[_Key, _Waiting] = {}
         self._bytes = 0
+        self._is_stopped = False
 
     def keep(self, handed: Handed, delay: float) -> None:
         """Remember a message that is to come again in `delay` seconds."""
         self.forget(handed)
         size = len(handed.message.body)
-        if len(self._waiting) >= _MOST or self._bytes + size > _MOST_BYTES:
+        if self._is_stopped or len(self._waiting) >= _MOST or self._bytes + size > _MOST_BYTES:
             return
         loop = asyncio.get_running_loop()
         due = loop.time() + delay
@@ -57,6 +58,7 @@ class Carrying:
 
     def stop(self) -> list[Handed]:
         """Forget all; gives those that only this process knows of."""
+        self._is_stopped = True
         lost = [it.handed for it in self._waiting.values() if it.handed.is_lost]
         for known in list(self._waiting.values()):
             self.forget(known.handed)

@@ -62,7 +62,7 @@ class _ToTheEnd(asyncio.StreamReader):
 
 
 class Connection:
-    """Opened by `connect`; `closed` is set when it is gone."""
+    """Opened by `connect`; `closed` is set when it is gone, `is_ended` where we closed it."""
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Connection:
         self._reading: asyncio.Task[None] | None = None
         self._is_over = asyncio.Event()
         self.closed = asyncio.Event()
+        self.is_ended = False
 
     async def ask(self, sent: bytes) -> bytes:
         """Send what nsqd answers, and wait for the answer.
@@ -118,6 +119,7 @@ class Connection:
     async def close(self) -> None:
         """Let nsqd take in all that it was told, as far as it still answers."""
         if not self.closed.is_set():
+            self.is_ended = True
             with contextlib.suppress(LostError, TimeoutError):
                 self.tell(command("CLS"))
                 async with asyncio.timeout(_CLOSE_SECONDS):

@@ -32,8 +32,8 @@ class Handed:
 
     @property
     def is_lost(self) -> bool:
-        """Whether it can be settled no more: nsqd hands it out again, unless it was killed."""
-        return self.connection.closed.is_set()
+        """Whether nsqd went away with it: it hands the message out again, unless it was killed."""
+        return self.connection.closed.is_set() and not self.connection.is_ended
 
 
 class Subscriber:
@@ -178,4 +178,5 @@ class Subscriber:
         try:
             handed.connection.tell(about("REQ", handed.message.id, "0"))
         except LostError:
-            self.left.append(handed)
+            if handed.is_lost:
+                self.left.append(handed)
