@@ -1,7 +1,8 @@
 """Abstract values: what an expression may be, as far as source alone can tell.
 
 An expression evaluates to a set of these. The empty set means that nothing is known *yet*; `Opaque`
-stands for everything that cannot be known.
+stands for everything that cannot be known. They are made as often as facts, and most are filled in
+the same way; those of which there are never two equal ones are compared by identity.
 """
 
 from dataclasses import dataclass
