@@ -1,8 +1,9 @@
 """Google's emulator of Pub/Sub, for as long as a test needs it.
 
 It is a program of Java, found where the Google Cloud CLI puts it or by the variable. It enforces no
-filters, loses order when a message is given back, hands what a dead worker held to its stream once
-more, sends no token with a push, and keeps what it has in memory.
+filters, loses order when a message is given back, heeds no limit of what a stream may hold, goes on
+handing messages to streams that have ended, sends no token with a push, and keeps what it has in
+memory.
 """
 
 import os
