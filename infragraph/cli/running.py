@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from infragraph.cli.exits import Exit
 from infragraph.cli.output import columns
@@ -43,10 +44,35 @@ class Request:
 
 def run_locally(request: Request) -> Exit:
     """Run until Ctrl-C; gives the exit code."""
-    return asyncio.run(_run(request))
+    return asyncio.run(_until_ended(request))
 
 
-async def _run(request: Request) -> Exit:
+@dataclass(slots=True, kw_only=True)
+class _Ending:
+    """Whether the end was asked for; `starting` is what it cuts short, None once all is up."""
+
+    asked: asyncio.Event
+    starting: asyncio.Task[Any] | None
+
+    def ask(self) -> None:
+        if self.starting is not None and not self.asked.is_set():
+            self.starting.cancel()
+        self.asked.set()
+
+
+async def _until_ended(request: Request) -> Exit:
+    ending = _Ending(asked=asyncio.Event(), starting=asyncio.current_task())
+    on_termination(ending.ask)
+    try:
+        return await _run(request, ending)
+    except asyncio.CancelledError:
+        if not ending.asked.is_set():
+            raise
+        _step("ended before it was up")
+        return Exit.CLEAN
+
+
+async def _run(request: Request, ending: _Ending) -> Exit:
     began = time.perf_counter()
     try:
         read = await analysis(request.path, request.application)
@@ -67,21 +93,20 @@ async def _run(request: Request) -> Exit:
         is_single=request.is_single,
         postgres=request.postgres,
     )
-    ended = asyncio.Event()
-    on_termination(ended.set)
     try:
         async with running(application, wanted, told) as run:
+            ending.starting = None
             _summarise(run, time.perf_counter() - began)
             reloading = asyncio.create_task(
                 reload_on_change(run, request.path, request.application, told)
                 if request.reloads
-                else ended.wait()
+                else ending.asked.wait()
             )
-            ending = asyncio.create_task(ended.wait())
-            await asyncio.wait((reloading, ending), return_when=asyncio.FIRST_COMPLETED)
+            asked = asyncio.create_task(ending.asked.wait())
+            await asyncio.wait((reloading, asked), return_when=asyncio.FIRST_COMPLETED)
             _step("ending")
             reloading.cancel()
-            ending.cancel()
+            asked.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await reloading
     except _FAULTS as error:

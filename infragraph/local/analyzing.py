@@ -55,6 +55,11 @@ async def _run(*arguments: str) -> tuple[int, str, str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    output, notes = await process.communicate()
+    try:
+        output, notes = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     assert process.returncode is not None, "it has ended"
     return process.returncode, output.decode(), notes.decode("utf-8", "replace")

@@ -301,7 +301,12 @@ async def _migrate(services: Services, told: Told) -> None:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await process.communicate()
+    try:
+        output, _ = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     for line in output.decode("utf-8", "replace").splitlines():
         told.line("migrations", line)
     if process.returncode != 0:

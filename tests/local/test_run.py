@@ -216,3 +216,34 @@ def test_a_database_is_begun_anew_after_a_migration_that_failed(tmp_path: Path) 
     (migrations / "0003_more.up.sql").unlink()
     with local_run(root, tmp_path, secrets=SECRETS) as run:
         assert run.lines.count("accounts: 0001_create_accounts.up.sql") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "code"),
+    [
+        ("starting PostgreSQL", signal.SIGINT, 0),
+        ("starting PostgreSQL", signal.SIGKILL, -signal.SIGKILL),
+        ("starting 7 services", signal.SIGTERM, 0),
+    ],
+)
+def test_what_is_ended_while_it_starts_leaves_nothing_behind(
+    step: str, number: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    root = shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+    command = [sys.executable, "-m", "infragraph", "run", str(root)]
+    command += ["--port", "0", "--dashboard-port", "0"]
+    news = tmp_path / "told"
+    with news.open("wb") as told:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
+    until(lambda: step in news.read_text())
+    # Some way into it.
+    until(lambda: len(processes_in(root)) > 2)
+
+    process.send_signal(number)
+
+    assert process.wait(20) == code
+    until(lambda: not processes_in(root), 10)
+    assert ("ended before it was up" in news.read_text()) == (code == 0)
+    # Whatever was half made is made anew.
+    with local_run(root, tmp_path, secrets=SECRETS) as run:
+        assert sign_up(run).status_code == 200

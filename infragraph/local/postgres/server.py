@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import shutil
 import signal
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -87,6 +88,9 @@ def _command(binaries: Path, data: Path, port: int) -> list[str]:
 
 
 async def _initialise(binaries: Path, data: Path, password_file: Path, log: Path) -> None:
+    """Whole or not at all: of one that was interrupted nothing is used."""
+    making = data.with_name("data.new")
+    await asyncio.to_thread(shutil.rmtree, making, ignore_errors=True)
     command = [
         str(binaries / "initdb"),
         "--no-sync",
@@ -96,15 +100,20 @@ async def _initialise(binaries: Path, data: Path, password_file: Path, log: Path
         f"--username={SUPERUSER}",
         f"--pwfile={password_file}",
         "-D",
-        str(data),
+        str(making),
     ]
     with log.open("ab") as output:
         child = await start(
             "initdb", _as_user(command), variables=_variables(binaries), output=output.fileno()
         )
-    if await child.process.wait() != 0:
+    try:
+        code = await child.process.wait()
+    finally:
+        await child.stop(0)
+    if code != 0:
         message = f"initdb did not make a database cluster: {last_lines(log)}"
         raise PostgresError(message)
+    making.rename(data)
 
 
 def _as_user(command: list[str]) -> list[str]:
