@@ -54,9 +54,13 @@ class Inputs:
         self.sketched.pop(path, None)
 
     def note_directory(self, path: str, entries: list["os.DirEntry[str]"]) -> None:
-        """A directory that was listed; it may have changed since if it did shortly before."""
+        """A directory that was listed; it may have changed since if it did shortly before.
+
+        What a link leads to changes without it.
+        """
         times = _times(path)
-        is_doubtful = times is not None and times[0] > time.time_ns() - RACY
+        is_recent = times is not None and times[0] > time.time_ns() - RACY
+        is_doubtful = is_recent or holds_links(entries)
         self.directories[path] = None if is_doubtful else times, digest_of_entries(entries)
 
 
@@ -110,6 +114,11 @@ def digest_of_entries(entries: list["os.DirEntry[str]"]) -> bytes:
     """Sixteen bytes that stand for what an analysis may look at in a directory, and what it is."""
     matter = sorted(f"{entry.name}/{_kind(entry)}" for entry in entries if _matters(entry.name))
     return digest("\0".join(matter).encode("utf-8", "surrogateescape"))
+
+
+def holds_links(entries: list["os.DirEntry[str]"]) -> bool:
+    """Whether a link is among what matters of a directory."""
+    return any(entry.is_symlink() and _matters(entry.name) for entry in entries)
 
 
 def _kind(entry: "os.DirEntry[str]") -> str:

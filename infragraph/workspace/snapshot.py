@@ -20,6 +20,7 @@ from infragraph.workspace.inputs import (
     content_of,
     digest,
     digest_of_entries,
+    holds_links,
     is_racy,
 )
 
@@ -149,11 +150,12 @@ def _directories(paths: list[str], root: str, numbers: bytes, digests: bytes) ->
                 # The root alone may be a link; a link anywhere else is not followed.
                 if path != root and not stat.S_ISDIR(found.st_mode):
                     return None
-                with os.scandir(path) as entries:
-                    if digest_of_entries(list(entries)) != expected:
-                        return None
+                with os.scandir(path) as listed:
+                    entries = list(listed)
+                if digest_of_entries(entries) != expected:
+                    return None
                 changed[number] = (found.st_mtime_ns, found.st_ino)
-                if found.st_mtime_ns > time.time_ns() - RACY:
+                if found.st_mtime_ns > time.time_ns() - RACY or holds_links(entries):
                     changed[number] = _DOUBTFUL[:2]
             number += 1
     except OSError:

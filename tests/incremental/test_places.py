@@ -195,3 +195,14 @@ def test_a_link_that_leads_elsewhere_is_a_change(kept: Kept) -> None:
     found = kept.run()
 
     assert found == kept.cold() != before
+
+
+def test_a_link_whose_folder_goes_is_a_change(kept: Kept) -> None:
+    outside = kept.root.parent / "outside"
+    outside.mkdir()
+    (kept.root / "elsewhere").symlink_to(outside)
+    kept.age(60)
+    before = kept.run()
+    outside.rmdir()
+
+    assert kept.run() == kept.cold() != before
