@@ -1,6 +1,6 @@
 """What is lowered to Google Cloud, and for which environment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,11 +52,24 @@ class Setting:
 
 def nodes(setting: Setting, kind: str) -> Iterator[Node]:
     """The nodes of a kind, in the graph's order."""
-    return (node for node in setting.graph.nodes if node.kind == kind)
+    return iter(_by_kind(setting).get(kind, ()))
+
+
+@lru_cache(maxsize=1)
+def _by_kind(setting: Setting) -> Mapping[str, Sequence[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in setting.graph.nodes:
+        found.setdefault(node.kind, []).append(node)
+    return found
 
 
 def node(setting: Setting, id_: str) -> Node:
-    return next(node for node in setting.graph.nodes if node.id == id_)
+    return _by_id(setting)[id_]
+
+
+@lru_cache(maxsize=1)
+def _by_id(setting: Setting) -> Mapping[str, Node]:
+    return {node.id: node for node in setting.graph.nodes}
 
 
 @lru_cache(maxsize=1)
@@ -68,16 +81,23 @@ def edges(
     setting: Setting, relation: str, *, source: str | None = None, target: str | None = None
 ) -> Iterator[Edge]:
     """The edges of a relation, of those from or to a node where one is given."""
-    for edge in setting.graph.edges:
-        is_wanted = source in {None, edge.source} and target in {None, edge.target}
-        if edge.relation == relation and is_wanted:
+    for edge in _by_relation(setting).get(relation, ()):
+        if source in {None, edge.source} and target in {None, edge.target}:
             yield edge
+
+
+@lru_cache(maxsize=1)
+def _by_relation(setting: Setting) -> Mapping[str, Sequence[Edge]]:
+    found: dict[str, list[Edge]] = {}
+    for edge in setting.graph.edges:
+        found.setdefault(edge.relation, []).append(edge)
+    return found
 
 
 def owner(setting: Setting, id_: str) -> str | None:
     """The service that owns a node, None for what a library declares."""
-    found = (node.service for node in setting.graph.nodes if node.id == id_)
-    return next(found, None)
+    found = _by_id(setting).get(id_)
+    return None if found is None else found.service
 
 
 def existing(setting: Setting, bound: Node) -> dict[str, str] | None:
