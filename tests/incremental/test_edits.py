@@ -56,7 +56,7 @@ OnDisk.same = lambda self, content, source: True
         ("few", 1, 12),
         ("many", 2, 13),
         pytest.param("few", 3, 30, marks=pytest.mark.slow),
-        pytest.param("many", 4, 30, marks=pytest.mark.slow),
+        pytest.param("many", 5, 30, marks=pytest.mark.slow),
         pytest.param("few", 3, 100, marks=[pytest.mark.slow, pytest.mark.thorough]),
         pytest.param("many", 4, 100, marks=[pytest.mark.slow, pytest.mark.thorough]),
     ],

@@ -109,6 +109,7 @@ def test_an_answer_outlives_an_edit_of_what_it_did_not_ask(known: Kept, old: str
 def test_an_answer_outlives_many_edits(known: Kept) -> None:
     with _edited(known, f"\n{TEXT}"):
         text = TEXT
+        found = None
         for old, new in OUTLIVED.values():
             text = text.replace(old, new)
             (known.root / "shop/orders/more.py").write_text(text, "utf-8")

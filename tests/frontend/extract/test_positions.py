@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from infragraph.frontend.extract import extract
+from infragraph.frontend.extract.deferring import DeferredBody
 from infragraph.frontend.extract.text import Text
 from infragraph.model import facts
 from infragraph.model.source import Position
@@ -89,6 +90,8 @@ def _facts(fact: Any) -> Iterator[Any]:
     if fact.__class__.__name__ == "tuple":
         for part in fact:
             yield from _facts(part)
+    elif isinstance(fact, DeferredBody):
+        yield from _facts(fact.lowered())
     elif dataclasses.is_dataclass(fact):
         yield fact
         for field in dataclasses.fields(fact):
