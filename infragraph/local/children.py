@@ -68,9 +68,7 @@ async def start(  # noqa: PLR0913 - what a process is given
     return Child(name=name, process=process)
 
 
-def dies_with_parent(
-    parent: int, by: signal.Signals = signal.SIGKILL
-) -> Callable[[], None] | None:
+def dies_with_parent(parent: int, by: signal.Signals = signal.SIGKILL) -> Callable[[], None] | None:
     """What a child runs before its program, so that it is ended, `by` a signal, when `parent` dies.
 
     Linux alone has it; elsewhere a guardian that watches a pipe does the same, a little later.
