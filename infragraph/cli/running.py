@@ -18,9 +18,11 @@ from infragraph.local.application import LocalApplication
 from infragraph.local.excerpts import excerpts
 from infragraph.local.holding import HeldError
 from infragraph.local.reloading import reload_on_change
-from infragraph.local.running import Run, RunError, Told, Wanted, running
+from infragraph.local.run import Run
+from infragraph.local.running import running
 from infragraph.local.services import ServiceStartError
 from infragraph.local.serving import PortTakenError
+from infragraph.local.wanted import RunError, Told, Wanted
 from infragraph.runtime.server import on_termination
 
 _FAULTS = (RunError, HeldError, ServiceStartError, PortTakenError)

@@ -11,7 +11,7 @@ from infragraph.cli.output import columns
 from infragraph.cli.run_findings import news_is_coloured
 from infragraph.local.analyzing import AnalysisError, analysis
 from infragraph.local.excerpts import excerpts
-from infragraph.local.running import RunError
+from infragraph.local.wanted import RunError
 from infragraph.testing.suite import run_suite
 
 

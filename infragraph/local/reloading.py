@@ -12,8 +12,9 @@ import watchfiles
 
 from infragraph.local.analyzing import AnalysisError, analysis
 from infragraph.local.application import STATE
-from infragraph.local.running import Run, RunError, Told
+from infragraph.local.run import Run
 from infragraph.local.services import ServiceStartError
+from infragraph.local.wanted import RunError, Told
 
 _DEBOUNCE_MS = 50
 _STEP_MS = 10

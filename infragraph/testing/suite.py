@@ -13,7 +13,7 @@ from infragraph.local.application import LocalApplication
 from infragraph.local.children import dies_with_parent
 from infragraph.local.postgres import server as postgres
 from infragraph.local.postgres.binaries import PostgresMissingError, binaries
-from infragraph.local.running import RunError
+from infragraph.local.wanted import RunError
 from infragraph.testing.infrastructure import Infrastructure
 from infragraph.testing.session import FOLDER
 from infragraph.testing.templates import Templates, own_folder
