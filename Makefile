@@ -15,6 +15,9 @@ OTHERS = $(filter-out $(VERSION),$(shell .ci/pythons))
 DEPENDENT = tests/frontend tests/kinds tests/linking tests/model tests/portability tests/runtime tests/sdk \
 	tests/sql tests/testing tests/test_*.py
 
+# Two more than processors: many tests wait for servers, browsers and other programs.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(2 + (os.cpu_count() or 1))')
+
 # `.ci/run` sets BOUNDED: a check that hangs is ended before it eats the time of the others. Not for
 # people, whose Ctrl-C would not reach what `timeout` runs.
 within = $(if $(BOUNDED),timeout --kill-after=10 $(1))
@@ -23,7 +26,7 @@ demo: .venv/.base
 	$(BIN)/infragraph analyze fixtures/shop
 
 test: .venv/.dev
-	$(call within,1800) $(BIN)/python -m pytest -q -n auto --dist loadgroup -m 'not thorough'
+	$(call within,1800) $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m 'not thorough'
 	@echo "ran: tests on $(VERSION)"
 
 thorough: .venv/.dev  ## what takes minutes, of which the tests hold a sample
