@@ -70,7 +70,9 @@ def tell(telling: socket.socket, words: list[str]) -> None:
     """
     text = json.dumps(words).encode() + _END
     sent = socket.send_fds(telling, [text], descriptors_in(words))
-    telling.sendall(text[sent:])
+    if sent < len(text):
+        # Not with nothing left: who has read all of it may have closed its side.
+        telling.sendall(text[sent:])
 
 
 def _told(telling: socket.socket) -> list[str] | None:
