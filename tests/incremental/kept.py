@@ -9,10 +9,10 @@ from tests.incremental.command import Command, Outcome
 from tests.incremental.growing import few
 
 _KNOWN_ALONE = (
-    "from infragraph.cli import entry\n"
-    "def unknown():\n"
+    "from infragraph.cli import at_once\n"
+    "def unknown(arguments):\n"
     "    raise SystemExit('nothing is known')\n"
-    "entry.run = unknown\n"
+    "at_once.analyze = unknown\n"
 )
 
 

@@ -91,9 +91,9 @@ def test_the_same_version_that_reads_otherwise_has_answers_of_its_own(
     """As while the tool is worked on: what a file says is another for it."""
     changed = another_tool(
         tmp_path / "changed",
-        "frontend/extract/directives.py",
-        'WORD = "infragraph:"',
-        'WORD = "infragreph:"',
+        "frontend/tiers/scanning.py",
+        'DIRECTIVE = b"infragraph:"',
+        'DIRECTIVE = b"infragreph:"',
     )
     file = kept.root / "shop/orders/events.py"
     file.write_text(f"{file.read_text('utf-8')}\n\nheld = 1  # infragraph: ignore[nothing-such]\n")

@@ -79,7 +79,11 @@ CONFIGURATION: tuple[Mutation, ...] = (
     mutation(
         "IG7017",
         "alarms to nobody",
-        Edit(FILE, "oncall@example.com", "«oncall»"),
+        Edit(
+            FILE,
+            "alarms_to: oncall@example.com\n    cron:",
+            "alarms_to: «oncall»\n    cron:",
+        ),
     ),
     mutation(
         "IG7018",
