@@ -132,7 +132,8 @@ async def _nothing(request: Request, _error: Exception) -> Response:
 
 async def _other_methods(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "what the router raises"
-    allowed = (error.headers or {}).get("Allow", "")
+    # Starlette keeps them as a set.
+    allowed = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
     message = f"{request.url.path} is not for {request.method}: it takes {allowed}"
     body = {"error": "MethodNotAllowed", "message": message}
     return JSONResponse(body, status_code=405, headers=error.headers)
