@@ -18,6 +18,7 @@ from infragraph.runtime.clouds.google import credentials
 from infragraph.sdk.quantities import Duration
 
 EMULATOR = "STORAGE_EMULATOR_HOST"
+_ASKS_FOR_NO_BUCKET = "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA"
 _IN_MEMORY = 8 << 20
 _PAGE = 1000
 _REFUSALS = (GoogleAPIError, GoogleAuthError, requests.RequestException)
@@ -32,6 +33,8 @@ def gcs_client() -> Any:
         GoogleError: there is no account here.
     """
     client = cast("Any", Client)
+    # Else a thread of it asks, for two minutes, for what a service has no right to know.
+    os.environ.setdefault(_ASKS_FOR_NO_BUCKET, "true")
     return client() if EMULATOR in os.environ else client(credentials=credentials())
 
 
