@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping
 from infragraph.model.graph import Node
 from infragraph.model.plan import Attribute, Joined, PlannedResource, PlanValue
 from infragraph.portability.delivery import is_fifo
-from infragraph.targets.aws.access_logs import logging, logging_policy, unlogged
 from infragraph.targets.aws.exceptions import skipped
-from infragraph.targets.aws.lasting import kept
 from infragraph.targets.aws.names import logical_id
 from infragraph.targets.aws.planned import Planned
+from infragraph.targets.aws.records_bucket import records_bucket
 from infragraph.targets.aws.references import topic_arn
-from infragraph.targets.aws.resource_policies import tls_only
-from infragraph.targets.aws.roles import document, role, statement
+from infragraph.targets.aws.roles import role, statement
 from infragraph.targets.aws.shared import REGION, Setting, key_arn, tags
 
 BUCKET = "AuditBucket"
@@ -37,60 +35,12 @@ def plan_audit(setting: Setting) -> Planned:
     origin = tuple(topic.id for topic in topics)
     return Planned(
         resources=(
-            *_bucket(setting, origin),
+            *records_bucket(setting, BUCKET, origin=origin, prefix="infragraph-audit"),
             _writer(setting, origin),
             _sender(setting, topics),
             *(resource for topic in topics for resource in _recording(setting, topic)),
         ),
         outputs={BUCKET: Attribute(address=BUCKET)},
-    )
-
-
-def _bucket(setting: Setting, origin: tuple[str, ...]) -> Iterator[PlannedResource]:
-    arn = Attribute(address=BUCKET, name="Arn")
-    yield PlannedResource(
-        address=BUCKET,
-        type="AWS::S3::Bucket",
-        layer="data",
-        origin=origin,
-        after=logging_policy(setting),
-        retention=kept(setting),
-        notes=skipped(unlogged(setting)),
-        properties={
-            "BucketEncryption": {
-                "ServerSideEncryptionConfiguration": (
-                    {
-                        "BucketKeyEnabled": True,
-                        "ServerSideEncryptionByDefault": {
-                            "SSEAlgorithm": "aws:kms",
-                            "KMSMasterKeyID": key_arn(setting),
-                        },
-                    },
-                )
-            },
-            "PublicAccessBlockConfiguration": {
-                "BlockPublicAcls": True,
-                "BlockPublicPolicy": True,
-                "IgnorePublicAcls": True,
-                "RestrictPublicBuckets": True,
-            },
-            "OwnershipControls": {"Rules": ({"ObjectOwnership": "BucketOwnerEnforced"},)},
-            "VersioningConfiguration": {"Status": "Enabled"},
-            **logging(setting, "infragraph-audit"),
-            "Tags": tags(setting),
-        },
-    )
-    yield PlannedResource(
-        address=f"{BUCKET}Policy",
-        type="AWS::S3::BucketPolicy",
-        layer="data",
-        origin=origin,
-        properties={
-            "Bucket": Attribute(address=BUCKET),
-            "PolicyDocument": document(
-                (tls_only(("s3:*",), (arn, Joined(parts=(arn, "/*")))),),
-            ),
-        },
     )
 
 

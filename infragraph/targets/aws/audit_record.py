@@ -10,14 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from infragraph.model.environment import Size
 from infragraph.model.graph import Node
-from infragraph.model.plan import Attribute, Joined, PlannedResource, PlanValue
-from infragraph.targets.aws.access_logs import logging, logging_policy, unlogged
-from infragraph.targets.aws.exceptions import skipped
-from infragraph.targets.aws.lasting import kept
+from infragraph.model.plan import Attribute, Joined, PlanValue
 from infragraph.targets.aws.planned import NOTHING, Planned
-from infragraph.targets.aws.resource_policies import tls_only
-from infragraph.targets.aws.roles import document
-from infragraph.targets.aws.shared import Setting, key_arn, tags
+from infragraph.targets.aws.records_bucket import records_bucket
+from infragraph.targets.aws.shared import Setting
 
 BUCKET = "AuditRecordBucket"
 
@@ -57,51 +53,10 @@ def plan_audit_record(setting: Setting) -> Planned:
     topics = recorded(setting)
     if not topics:
         return NOTHING
-    arn = Attribute(address=BUCKET, name="Arn")
-    bucket = PlannedResource(
-        address=BUCKET,
-        type="AWS::S3::Bucket",
-        layer="data",
-        origin=topics,
-        after=logging_policy(setting),
-        retention=kept(setting),
-        notes=skipped(unlogged(setting)),
-        properties={
-            "BucketEncryption": {
-                "ServerSideEncryptionConfiguration": (
-                    {
-                        "BucketKeyEnabled": True,
-                        "ServerSideEncryptionByDefault": {
-                            "SSEAlgorithm": "aws:kms",
-                            "KMSMasterKeyID": key_arn(setting),
-                        },
-                    },
-                )
-            },
-            "PublicAccessBlockConfiguration": {
-                "BlockPublicAcls": True,
-                "BlockPublicPolicy": True,
-                "IgnorePublicAcls": True,
-                "RestrictPublicBuckets": True,
-            },
-            "OwnershipControls": {"Rules": ({"ObjectOwnership": "BucketOwnerEnforced"},)},
-            "VersioningConfiguration": {"Status": "Enabled"},
-            **_lock(setting),
-            **logging(setting, "infragraph-audit-record"),
-            "Tags": tags(setting),
-        },
+    bucket = records_bucket(
+        setting, BUCKET, origin=topics, prefix="infragraph-audit-record", more=_lock(setting)
     )
-    policy = PlannedResource(
-        address=f"{BUCKET}Policy",
-        type="AWS::S3::BucketPolicy",
-        layer="data",
-        origin=topics,
-        properties={
-            "Bucket": Attribute(address=BUCKET),
-            "PolicyDocument": document((tls_only(("s3:*",), (arn, OBJECTS)),)),
-        },
-    )
-    return Planned(resources=(bucket, policy), outputs={BUCKET: Attribute(address=BUCKET)})
+    return Planned(resources=tuple(bucket), outputs={BUCKET: Attribute(address=BUCKET)})
 
 
 def _lock(setting: Setting) -> Mapping[str, PlanValue]:
